@@ -1,1 +1,40 @@
-//! domain
+//! The rules, pure: who can be searched for, what must be true before anything is published, how a campaign and each of
+//! its copies move from state to state. No I/O, no clock, nothing asynchronous: every function is told what it needs,
+//! the date included.
+//!
+//! Sources are named as `P` (protocol of 2017 between the foundation and the authorities), `R` (annual report 2019) and
+//! `V` (privacy policy), with their chapters.
+
+mod area;
+mod campaign;
+mod case;
+mod channel;
+mod concertation;
+mod consent;
+mod decision;
+mod declaration;
+mod digest;
+mod eligibility;
+mod lang;
+mod launch;
+mod notice;
+mod placement;
+mod proof;
+mod refusal;
+
+pub use area::{Area, Municipality, municipalities, municipality};
+pub use campaign::{CampaignMove, CampaignState, Kind, MoveRefused, RetractionReason};
+pub use case::{Case, Criterion, CriterionHeld, DisappearanceKind, Grammar, Person, Requester};
+pub use channel::{CHANNELS, Channel, ChannelFacts, Copies, Reach, Recall, UnknownChannel};
+pub use concertation::{Advice, Concertation, Heard, Party};
+pub use consent::{Authority, Consent, Override, OverrideGround, Scope, coverage};
+pub use decision::{Decision, DecisionAct};
+pub use declaration::{Declaration, Verification};
+pub use digest::{Digest, NotADigest};
+pub use eligibility::{Eligible, eligible};
+pub use lang::{Lang, UnknownLang};
+pub use launch::{Dossier, LaunchLeave, launch};
+pub use notice::{Fact, FactKind, NoticeDraft, NoticeText, draft_refusals};
+pub use placement::{PlacementEvent, PlacementState, Report, ReportKind, Situation, next};
+pub use proof::{ClosingText, MailText, PostText, Proof, ProofContent, ProofFile, ProofPhoto};
+pub use refusal::{Refusal, Rule};

@@ -1,0 +1,170 @@
+//! Where a campaign reaches: the whole country, or municipalities. And which languages are at home there.
+//!
+//! The municipalities are dated reference data (state of March 2020; see `assets/README.md` for their origin).
+
+use crate::Lang;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+/// An area. Never an address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Area {
+    /// The whole country.
+    #[serde(rename = "nationwide")]
+    Nationwide,
+    /// Municipalities by NIS code, such as `21009` (Ixelles/Elsene).
+    #[serde(rename = "municipalities")]
+    Municipalities(BTreeSet<String>),
+}
+
+/// A municipality of the reference data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Municipality {
+    /// NIS code, five digits.
+    pub nis5: &'static str,
+    /// Name in French.
+    pub name_fr: &'static str,
+    /// Name in Dutch.
+    pub name_nl: &'static str,
+    /// Name in German.
+    pub name_de: &'static str,
+    /// Language regime as the source writes it: `D` Dutch, `F` French, `DF` both, `Df` and `Fd` with facilities, `Gf`, `Fg`.
+    pub regime: &'static str,
+    /// Postcodes.
+    pub postcodes: Vec<&'static str>,
+    /// Province, or the Brussels region.
+    pub province: &'static str,
+}
+
+impl Municipality {
+    /// Languages on paper, main one first: those of the regime, facilities included.
+    pub fn languages(&self) -> Vec<Lang> {
+        self.regime
+            .chars()
+            .filter_map(|c| match c.to_ascii_uppercase() {
+                'D' => Some(Lang::Nl),
+                'F' => Some(Lang::Fr),
+                'G' => Some(Lang::De),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Name in a language (English takes the name of the municipality's own first language).
+    pub fn name(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Fr => self.name_fr,
+            Lang::Nl => self.name_nl,
+            Lang::De => self.name_de,
+            Lang::En => match self.languages().first() {
+                Some(Lang::Nl) => self.name_nl,
+                Some(Lang::De) => self.name_de,
+                _ => self.name_fr,
+            },
+        }
+    }
+}
+
+/// All municipalities by NIS code.
+pub fn municipalities() -> &'static BTreeMap<&'static str, Municipality> {
+    static TABLE: OnceLock<BTreeMap<&'static str, Municipality>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        include_str!("../../assets/municipalities.csv").lines().skip(1).filter_map(read_row).collect()
+    })
+}
+
+/// One row: `nis5,name_fr,name_nl,name_de,language_regime,postcodes,arrondissement,province,region`. The file has no
+/// quoted fields; a test counts its rows.
+fn read_row(line: &'static str) -> Option<(&'static str, Municipality)> {
+    let mut cells = line.split(',');
+    let mut next = || cells.next();
+    let (nis5, name_fr, name_nl, name_de, regime, postcodes) =
+        (next()?, next()?, next()?, next()?, next()?, next()?);
+    let province = next().and(next())?;
+    let postcodes = postcodes.split_whitespace().collect();
+    Some((nis5, Municipality { nis5, name_fr, name_nl, name_de, regime, postcodes, province }))
+}
+
+/// One municipality.
+pub fn municipality(nis5: &str) -> Option<&'static Municipality> {
+    municipalities().get(nis5)
+}
+
+impl Area {
+    /// Codes that are in no row of the reference data.
+    pub fn unknown_codes(&self) -> Vec<&str> {
+        match self {
+            Area::Nationwide => Vec::new(),
+            Area::Municipalities(codes) => {
+                codes.iter().map(String::as_str).filter(|code| municipality(code).is_none()).collect()
+            }
+        }
+    }
+
+    /// Whether the other area lies within this one.
+    pub fn covers(&self, other: &Area) -> bool {
+        match (self, other) {
+            (Area::Nationwide, _) => true,
+            (Area::Municipalities(_), Area::Nationwide) => false,
+            (Area::Municipalities(mine), Area::Municipalities(theirs)) => theirs.is_subset(mine),
+        }
+    }
+
+    /// Whether a postcode lies in the area. An unknown postcode lies only in the whole country.
+    pub fn has_postcode(&self, postcode: &str) -> bool {
+        match self {
+            Area::Nationwide => true,
+            Area::Municipalities(codes) => codes
+                .iter()
+                .filter_map(|code| municipality(code))
+                .any(|municipality| municipality.postcodes.contains(&postcode)),
+        }
+    }
+
+    /// The sheets of paper that the area needs, each with one or two languages (never more on a sheet): from the language
+    /// regime of its municipalities; for the whole country FR+NL (Brussels), NL, FR and DE+FR.
+    pub fn sheets(&self) -> Vec<Vec<Lang>> {
+        let sheets: BTreeSet<Vec<Lang>> = match self {
+            Area::Nationwide => BTreeSet::from([
+                vec![Lang::Fr, Lang::Nl],
+                vec![Lang::Nl],
+                vec![Lang::Fr],
+                vec![Lang::De, Lang::Fr],
+            ]),
+            Area::Municipalities(codes) => codes
+                .iter()
+                .filter_map(|code| municipality(code))
+                .map(|municipality| match municipality.languages().as_slice() {
+                    // Brussels has no first language: both, in page order.
+                    [Lang::Nl, Lang::Fr] if municipality.regime == "DF" => vec![Lang::Fr, Lang::Nl],
+                    languages => languages.iter().copied().take(2).collect(),
+                })
+                .collect(),
+        };
+        sheets.into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reference_data_reads_whole() {
+        assert_eq!(municipalities().len(), 581);
+        let ixelles = municipality("21009").expect("Ixelles");
+        assert_eq!((ixelles.name_nl, ixelles.regime), ("Elsene", "DF"));
+        assert!(municipalities().values().all(|m| !m.languages().is_empty() && !m.postcodes.is_empty()));
+    }
+
+    #[test]
+    fn sheets_follow_the_language_regime() {
+        let area = |codes: &[&str]| Area::Municipalities(codes.iter().map(|c| (*c).to_owned()).collect());
+        assert_eq!(area(&["21009"]).sheets(), [[Lang::Fr, Lang::Nl]]);
+        assert_eq!(area(&["11001"]).sheets(), [[Lang::Nl]]);
+        assert_eq!(area(&["63023"]).sheets(), [[Lang::De, Lang::Fr]], "Eupen: German with facilities");
+    }
+}

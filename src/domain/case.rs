@@ -1,0 +1,151 @@
+//! A missing person's file.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The six criteria of the ministerial directive of 20 February 2002 (R p. 6). One is enough to make a disappearance
+/// worrying (*inquiétante*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Criterion {
+    /// 1: under 13.
+    Under13,
+    /// 2: physical or mental disability, or lacks autonomy.
+    Disability,
+    /// 3: under medical treatment, or needs medicine.
+    Treatment,
+    /// 4: may be in mortal danger.
+    MortalDanger,
+    /// 5: may be with others who threaten their welfare, or victim of an offence.
+    Threatened,
+    /// 6: the absence is in total contradiction with usual behaviour.
+    OutOfCharacter,
+}
+
+/// A criterion that holds, and why the officer says so.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CriterionHeld {
+    /// Which.
+    pub criterion: Criterion,
+    /// Why it holds, in the officer's words. Never published.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 500))]
+    pub reason: String,
+}
+
+/// Kinds of disappearance (P 2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DisappearanceKind {
+    /// Abduction by a third party.
+    ThirdPartyAbduction,
+    /// International (parental) abduction.
+    InternationalAbduction,
+    /// Runaway.
+    Runaway,
+    /// Unaccompanied foreign minor.
+    UnaccompaniedMinor,
+    /// Not yet defined.
+    Undefined,
+}
+
+/// Who asks for the search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Requester {
+    /// A parent or holder of parental authority.
+    Parents,
+    /// A directly interested person.
+    InterestedPerson,
+    /// The judicial authorities.
+    JudicialAuthorities,
+    /// The foundation itself.
+    Foundation,
+}
+
+/// How sentences about the person are worded in languages that need it (FR *disparue*, *disparu*). Grammar, not identity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Grammar {
+    /// *elle, disparue*.
+    Feminine,
+    /// *il, disparu*.
+    Masculine,
+    /// Worded around it: *disparition*.
+    #[default]
+    Neutral,
+}
+
+/// The missing person.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Given name.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 80))]
+    pub given_name: String,
+    /// Family name.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 80))]
+    pub family_name: String,
+    /// Date of birth.
+    pub date_of_birth: NaiveDate,
+    /// How sentences about the person are worded.
+    #[serde(default)]
+    pub grammar: Grammar,
+    /// Whether the person has the protected status that replaced *minorité prolongée* (law of 17 March 2013).
+    #[serde(default)]
+    pub protected_status: bool,
+}
+
+impl Person {
+    /// Age in whole years on `today`, in the country's calendar.
+    pub fn age_on(&self, today: NaiveDate) -> i32 {
+        let years = today.year() - self.date_of_birth.year();
+        let had_birthday =
+            (today.month(), today.day()) >= (self.date_of_birth.month(), self.date_of_birth.day());
+        if had_birthday { years } else { years - 1 }
+    }
+}
+
+/// The file. Holds personal data: it stays in the database.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// The foundation's own number, such as `2026-0417`; the only name a case has outside of its file.
+    #[cfg_attr(feature = "openapi", schema(pattern = r"^[0-9]{4}-[0-9]{3,6}$"))]
+    pub reference: String,
+    /// Who is missing.
+    pub person: Person,
+    /// Kind of disappearance.
+    pub kind: DisappearanceKind,
+    /// Since when (RFC 3339).
+    pub missing_since: DateTime<Utc>,
+    /// Who asks.
+    pub requested_by: Requester,
+    /// The worrying criteria that hold; empty if none.
+    #[serde(default)]
+    pub criteria: Vec<CriterionHeld>,
+    /// What happened, for those who work on the case. Never published.
+    #[cfg_attr(feature = "openapi", schema(max_length = 5000))]
+    #[serde(default)]
+    pub circumstances: String,
+    /// When the Missing Persons Cell was told of a worrying disappearance (P 2.3.2).
+    #[serde(default)]
+    pub cell_told_at: Option<DateTime<Utc>>,
+    /// Whether the person is sought because of an offence that they committed. Then nothing may be published (P 2.3.3.1).
+    #[serde(default)]
+    pub sought_for_offence: bool,
+}
+
+impl Case {
+    /// Whether at least one criterion holds. Being under 13 is a fact, not an opinion: it holds whether ticked or not.
+    pub fn worrying(&self, today: NaiveDate) -> bool {
+        !self.criteria.is_empty() || self.person.age_on(today) < 13
+    }
+}

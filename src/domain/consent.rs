@@ -1,0 +1,128 @@
+//! What the holders of parental authority allowed, and the two overrides (P 2.3.3.1).
+
+use crate::{Area, Channel, Lang, Refusal, Rule};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// In what capacity somebody consents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Authority {
+    /// Mother or father.
+    Parent,
+    /// Guardian.
+    Guardian,
+    /// An institution or service that exercises the authority.
+    Institution,
+    /// The missing person's administrator (adults with the protected status).
+    Administrator,
+}
+
+/// What is allowed. A list says exactly what; nothing is implied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Scope {
+    /// Photos, by SHA-256 as the photo's upload answered it.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1))]
+    pub photos: BTreeSet<String>,
+    /// Channels.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1))]
+    pub channels: BTreeSet<Channel>,
+    /// Languages.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1))]
+    pub languages: BTreeSet<Lang>,
+    /// Area.
+    pub area: Area,
+    /// Until when.
+    pub until: DateTime<Utc>,
+}
+
+impl Scope {
+    /// What of `wanted` lies outside of this scope.
+    pub fn gaps(&self, wanted: &Scope) -> Vec<Refusal> {
+        let mut gaps = Vec::new();
+        for photo in wanted.photos.difference(&self.photos) {
+            gaps.push(Refusal::at(Rule::CONSENT_PHOTO, "photos", photo.chars().take(12).collect::<String>()));
+        }
+        for channel in wanted.channels.difference(&self.channels) {
+            gaps.push(Refusal::at(Rule::CONSENT_CHANNEL, "channels", channel.name()));
+        }
+        for language in wanted.languages.difference(&self.languages) {
+            gaps.push(Refusal::at(Rule::CONSENT_LANGUAGE, "languages", language.code()));
+        }
+        if !self.area.covers(&wanted.area) {
+            gaps.push(Refusal::at(Rule::CONSENT_AREA, "area", ""));
+        }
+        if wanted.until > self.until {
+            gaps.push(Refusal::at(Rule::CONSENT_PERIOD, "until", self.until.to_rfc3339()));
+        }
+        gaps
+    }
+}
+
+/// A consent as it was given.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    /// Who consents.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 160))]
+    pub holder: String,
+    /// In what capacity.
+    pub authority: Authority,
+    /// When it was given.
+    pub given_at: DateTime<Utc>,
+    /// What it allows.
+    pub scope: Scope,
+    /// Set by withdrawing: a withdrawn consent covers nothing from then on.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(read_only))]
+    pub withdrawn_at: Option<DateTime<Utc>>,
+}
+
+/// Why publication goes ahead without consent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OverrideGround {
+    /// The magistrate requires the diffusion.
+    MagistrateRequires,
+    /// The foundation judges that not publishing endangers the child.
+    ChildInDanger,
+}
+
+/// An override of missing consent, with its reasons.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    /// On what ground.
+    pub ground: OverrideGround,
+    /// The reasons, for the file.
+    #[cfg_attr(feature = "openapi", schema(min_length = 20, max_length = 5000))]
+    pub reasons: String,
+    /// When it was decided.
+    pub at: DateTime<Utc>,
+}
+
+/// Whether what is wanted is covered at `now`: by an override, or by one standing consent that covers all of it. Where
+/// none covers all, the gaps of the one that lacks least are given.
+pub fn coverage(
+    consents: &[Consent],
+    overrides: &[Override],
+    wanted: &Scope,
+    now: DateTime<Utc>,
+) -> Vec<Refusal> {
+    if overrides.iter().any(|o| o.at <= now) {
+        return Vec::new();
+    }
+    consents
+        .iter()
+        .filter(|consent| consent.withdrawn_at.is_none() && consent.given_at <= now)
+        .map(|consent| consent.scope.gaps(wanted))
+        .min_by_key(Vec::len)
+        .unwrap_or_else(|| vec![Refusal::at(Rule::CONSENT, "consents", "")])
+}

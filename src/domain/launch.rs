@@ -1,0 +1,108 @@
+//! All that must be true before anything is published, asked in one place, and everything that is missing named at once.
+
+use crate::consent::coverage;
+use crate::{
+    CampaignMove, CampaignState, Case, Concertation, Consent, Decision, Declaration, Override, Proof,
+    Refusal, Rule, eligible,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// What the rules look at. `now` is the moment, `today` the date in the country.
+pub struct Dossier<'a> {
+    /// The file.
+    pub case: &'a Case,
+    /// The police declaration.
+    pub declaration: Option<&'a Declaration>,
+    /// Consents, withdrawn ones included.
+    pub consents: &'a [Consent],
+    /// Overrides.
+    pub overrides: &'a [Override],
+    /// Who was heard.
+    pub concertation: &'a Concertation,
+    /// Where the campaign stands.
+    pub state: CampaignState,
+    /// The newest frozen proof.
+    pub proof: Option<&'a Proof>,
+    /// The newest decision.
+    pub decision: Option<&'a Decision>,
+    /// The moment.
+    pub now: DateTime<Utc>,
+    /// The date in the country.
+    pub today: NaiveDate,
+}
+
+/// Leave to launch, until when. Only [`launch`] makes one.
+#[derive(Clone, Copy, Debug)]
+pub struct LaunchLeave {
+    until: DateTime<Utc>,
+}
+
+impl LaunchLeave {
+    /// When the mandate ends.
+    pub fn until(&self) -> DateTime<Utc> {
+        self.until
+    }
+}
+
+/// Whether the campaign may go out now. Lists *all* that is missing.
+pub fn launch(dossier: &Dossier<'_>) -> Result<LaunchLeave, Vec<Refusal>> {
+    let mut refusals = Vec::new();
+    let case = dossier.case;
+    if let Err(more) = eligible(case, dossier.today) {
+        refusals.extend(more);
+    }
+    match dossier.declaration {
+        None => refusals.push(Refusal::at(Rule::DECLARATION, "declaration", "")),
+        Some(declaration) if declaration.verification.is_none() => {
+            refusals.push(Refusal::at(Rule::DECLARATION_UNVERIFIED, "declaration.verification", ""));
+        }
+        Some(_) => {}
+    }
+    let worrying = case.worrying(dossier.today);
+    if worrying && case.cell_told_at.is_none() {
+        refusals.push(Refusal::at(Rule::CELL_NOT_TOLD, "cell_told_at", ""));
+    }
+    refusals.extend(dossier.concertation.refusals(worrying));
+    let decided = dossier.decision.filter(|decision| decision.act.lets_out());
+    match dossier.proof {
+        None => refusals.push(Refusal::at(Rule::NO_PROOF, "proof", "")),
+        Some(proof) => {
+            let content = proof.content();
+            let required = decided.is_some_and(|decision| {
+                decision.act == crate::DecisionAct::Require && decision.digest == proof.digest()
+            });
+            if !required {
+                let wanted = content.scope();
+                refusals.extend(coverage(dossier.consents, dossier.overrides, &wanted, dossier.now));
+            }
+            refusals.extend(content.kind.refusals(&content.channels));
+            if content.until <= dossier.now {
+                refusals.push(Refusal::at(Rule::PERIOD_PAST, "until", content.until.to_rfc3339()));
+            }
+            match decided {
+                None => refusals.push(Refusal::at(Rule::NO_DECISION, "decision", "")),
+                Some(decision) if decision.digest != proof.digest() => {
+                    refusals.push(Refusal::at(Rule::OLD_DIGEST, "decision", proof.digest().to_string()));
+                }
+                Some(decision) if decision.until <= dossier.now => {
+                    refusals.push(Refusal::at(
+                        Rule::DECISION_PERIOD,
+                        "decision",
+                        decision.until.to_rfc3339(),
+                    ));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    // The state is named only where nothing more useful was: a draft without a proof says "no proof", not "is a draft".
+    if refusals.is_empty()
+        && let Err(refused) = dossier.state.after(CampaignMove::Launch)
+    {
+        refusals.push(refused.into());
+    }
+    match (refusals.is_empty(), decided) {
+        (true, Some(decision)) => Ok(LaunchLeave { until: decision.until }),
+        _ => Err(refusals),
+    }
+}

@@ -1,0 +1,148 @@
+//! Random lives of a placement against a simulated outside, held to the invariants of the retraction protocol.
+
+use childalert_domain::{PlacementEvent as E, PlacementState as S, Report, ReportKind, Situation, next};
+use proptest::prelude::*;
+
+/// What the world does next.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Begin,
+    /// The worker sends: the copy appears outside, or not; then it reports, or its report is lost.
+    Send {
+        lands: bool,
+        answered: bool,
+    },
+    Deadline,
+    Probe,
+    Retract,
+    Delete,
+    Retry,
+    Escalate,
+    Person,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        3 => Just(Step::Begin),
+        3 => (any::<bool>(), any::<bool>()).prop_map(|(lands, answered)| Step::Send { lands, answered }),
+        2 => Just(Step::Deadline),
+        2 => Just(Step::Probe),
+        1 => Just(Step::Retract),
+        3 => Just(Step::Delete),
+        1 => Just(Step::Retry),
+        1 => Just(Step::Escalate),
+        1 => Just(Step::Person),
+    ]
+}
+
+struct World {
+    state: S,
+    retracted: bool,
+    /// The copy that stands outside.
+    outside: bool,
+    absent_seen: bool,
+}
+
+impl World {
+    fn take(&mut self, event: E, absence_held: bool) -> bool {
+        let situation = Situation { retracted: self.retracted, partly_out: false, absence_held };
+        match next(self.state, event, situation) {
+            Some(state) => {
+                self.state = state;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn step(&mut self, step: Step) {
+        match step {
+            Step::Begin => {
+                let was = self.state;
+                let begun = self.take(E::BeginPlace, false);
+                assert!(!(begun && self.retracted), "I1: began after the retraction");
+                assert!(!begun || was == S::Planned);
+            }
+            Step::Send { lands, answered } if self.state == S::Placing => {
+                self.outside = lands;
+                let kind = match (lands, answered) {
+                    (true, true) => ReportKind::Live,
+                    (false, true) => ReportKind::RetryAfter,
+                    (_, false) => ReportKind::Unknown,
+                };
+                self.take(E::Reported(Report::Place(kind)), false);
+            }
+            Step::Send { .. } => {}
+            Step::Deadline => {
+                self.take(E::DeadlinePassed, false);
+            }
+            Step::Probe => {
+                if self.take(E::BeginProbe, false) {
+                    let kind = if self.outside { ReportKind::Live } else { ReportKind::Absent };
+                    let held = self.absent_seen;
+                    self.absent_seen = !self.outside;
+                    self.take(E::Reported(Report::Probe(kind)), held);
+                }
+            }
+            Step::Retract => {
+                if !self.retracted {
+                    self.take(E::Retracted, false);
+                    self.retracted = true;
+                }
+            }
+            Step::Delete => {
+                if self.take(E::BeginWithdraw, false) {
+                    let held = self.absent_seen && !self.outside;
+                    self.outside = false;
+                    self.absent_seen = true;
+                    self.take(E::Reported(Report::Withdraw(ReportKind::Absent)), held);
+                }
+            }
+            Step::Retry => {
+                self.take(E::Retry, false);
+            }
+            Step::Escalate => {
+                self.take(E::Escalate, false);
+            }
+            Step::Person => {
+                self.take(E::ClosedByPerson, false);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn every_life_keeps_the_invariants_and_ends_accounted_for(steps in prop::collection::vec(step(), 0..40)) {
+        let mut world = World { state: S::Planned, retracted: false, outside: false, absent_seen: false };
+        for step in steps {
+            world.step(step);
+            // I2: a live outside copy implies its row is not one of these. (A person who closes one answers for it.)
+            if world.outside {
+                prop_assert!(
+                    !matches!(world.state, S::Planned | S::Suppressed | S::Rejected | S::Withdrawn),
+                    "a copy stands outside while its row is {:?}", world.state
+                );
+            }
+        }
+        // L1: with a retraction and a working retractor, every row ends accounted for.
+        world.step(Step::Retract);
+        for _ in 0..3 {
+            world.step(Step::Deadline);
+            world.step(Step::Delete);
+        }
+        prop_assert!(!world.state.owed(), "still owed: {:?}", world.state);
+        prop_assert!(world.state == S::Closed || !world.outside);
+    }
+}
+
+#[test]
+fn a_batch_that_is_partly_out_is_never_suppressed() {
+    let partly_out = Situation { retracted: false, partly_out: true, absence_held: false };
+    assert_eq!(next(S::Planned, E::Retracted, partly_out), Some(S::Withdrawing));
+    let retracted = Situation { retracted: true, ..partly_out };
+    let retry = E::Reported(Report::Place(ReportKind::RetryAfter));
+    assert_eq!(next(S::Placing, retry, retracted), Some(S::Withdrawing));
+}
