@@ -1,1 +1,136 @@
-//! app
+//! The use cases: one operation, one file. Each takes who asks and what, does its work in one transaction, and answers
+//! with what the caller may see. Beside them the machinery that carries them out: the ledger that workers ask, the relay
+//! that rings the queue, the sweep that finds what a lost doorbell left behind.
+
+mod actor;
+mod campaigns;
+mod cases;
+mod clock;
+mod error;
+mod files;
+mod import;
+mod keys;
+mod ledger;
+mod once;
+mod progress;
+mod relay;
+mod site;
+mod sweep;
+mod views;
+mod volunteers;
+mod wording;
+
+pub use actor::{Actor, Permission, Role, UnknownRole};
+pub use clock::{Clock, Ids, ManualClock, SystemClock, SystemIds, today_in_brussels};
+pub use error::{AppError, Conflict};
+pub use files::{Files, FilesUrlError};
+pub use import::{ImportReport, ImportedRow, RowError, RowOutcome};
+pub use keys::NewKey;
+pub use ledger::{InProcessLedger, WorkerScope};
+pub use once::Request;
+pub use site::{KitFile, PublicNotice, SiteEntry, SiteFeed, Standing};
+pub use views::{
+    CampaignView, CaseView, ConsentView, Copies, CopiesByChannel, DecisionOrder, DecisionView,
+    DeclarationView, HeardView, OverrideView, PhotoView, PlacementView, ProgressView, ProofFileView,
+    ProofView, Retraction, TrailView, VolunteerView,
+};
+pub use volunteers::NewVolunteer;
+
+use childalert_domain::Proof;
+use childalert_queue::Queue;
+use childalert_store::Store;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use tokio::sync::{Notify, Semaphore, watch};
+use uuid::Uuid;
+
+/// What the service is told at its start.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where the public reaches the site, such as `https://alert.example.org`, without a slash at the end.
+    pub public_url: String,
+    /// How many recipients a batch has.
+    pub batch_size: usize,
+}
+
+/// The service's inside. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub store: Store,
+    pub queue: Arc<dyn Queue>,
+    pub files: Files,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn Ids>,
+    pub settings: Settings,
+    /// Something was written to the outbox.
+    pub bell: Notify,
+    /// Something changed that somebody may be watching.
+    pub changes: watch::Sender<u64>,
+    /// Frozen proofs, which never change: read and checked once.
+    pub proofs: Mutex<HashMap<Uuid, Arc<Proof>>>,
+    /// Photos are decoded a few at a time: a decoded one takes 200 MB.
+    pub photo_slots: Semaphore,
+}
+
+impl App {
+    /// Puts the service together.
+    pub fn new(
+        store: Store,
+        queue: Arc<dyn Queue>,
+        files: Files,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        settings: Settings,
+    ) -> App {
+        App {
+            inner: Arc::new(Inner {
+                store,
+                queue,
+                files,
+                clock,
+                ids,
+                settings,
+                bell: Notify::new(),
+                changes: watch::channel(0).0,
+                proofs: Mutex::new(HashMap::new()),
+                photo_slots: Semaphore::new(1),
+            }),
+        }
+    }
+
+    /// Where the public reaches the site.
+    pub fn public_url(&self) -> &str {
+        &self.inner.settings.public_url
+    }
+
+    /// Told of every change; the number only rises.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.inner.changes.subscribe()
+    }
+
+    /// Whether the database answers.
+    pub async fn database_ready(&self) -> bool {
+        self.inner
+            .store
+            .read(|tx| Box::pin(async move { childalert_store::outbox::waiting(tx).await }))
+            .await
+            .is_ok()
+    }
+
+    /// Whether the queue can take jobs.
+    pub async fn queue_ready(&self) -> bool {
+        self.inner.queue.ready().await
+    }
+}
+
+impl Inner {
+    /// To be called after every commit: wakes the relay and whoever watches.
+    pub fn committed(&self) {
+        self.bell.notify_one();
+        self.changes.send_modify(|version| *version += 1);
+    }
+}

@@ -14,6 +14,7 @@ mod consent;
 mod decision;
 mod declaration;
 mod digest;
+mod draft;
 mod eligibility;
 mod lang;
 mod launch;
@@ -31,6 +32,7 @@ pub use consent::{Authority, Consent, Override, OverrideGround, Scope, coverage}
 pub use decision::{Decision, DecisionAct};
 pub use declaration::{Declaration, Verification};
 pub use digest::{Digest, NotADigest};
+pub use draft::{CampaignDraft, CompanionRequest, MAX_PHOTOS};
 pub use eligibility::{Eligible, eligible};
 pub use lang::{Lang, UnknownLang};
 pub use launch::{Dossier, LaunchLeave, launch};

@@ -65,6 +65,10 @@ rules! {
     NO_NOTICE = "no-notice", "P 2.3.3.1";
     /// One child, one or two photos.
     PHOTOS = "photos", "P 2.3.3.1 (a)";
+    /// A photo that is not in the case's file.
+    PHOTO_UNKNOWN = "photo-unknown", "P 2.3.3.1 (a)";
+    /// One notice a language.
+    NOTICE_TWICE = "notice-twice", "P 2.3.3.1";
     /// At most 35 words.
     TOO_MANY_WORDS = "too-many-words", "Poster specification";
     /// At most six facts.
@@ -95,6 +99,14 @@ rules! {
     CAMPAIGN_STATE = "campaign-state", "R, Diffusion et retrait";
     /// The placement's state does not allow it.
     PLACEMENT_STATE = "placement-state", "R, Diffusion et retrait";
+    /// An e-mail address that can be written to.
+    VOLUNTEER_EMAIL = "volunteer-email", "Volunteers";
+    /// One of the four languages.
+    VOLUNTEER_LANG = "volunteer-lang", "Volunteers";
+    /// A Belgian postcode.
+    VOLUNTEER_POSTCODE = "volunteer-postcode", "Volunteers";
+    /// A phone number.
+    VOLUNTEER_PHONE = "volunteer-phone", "Volunteers";
     /// The one who prepared a campaign cannot approve it.
     OWN_WORK = "own-work", "P 2.3.3.3";
 }

@@ -1,1 +1,54 @@
-//! web
+//! Everything that speaks HTTP: the JSON API by role, the ledger for remote workers, and the public site. An entry point
+//! unwraps, makes one call of the app, and wraps.
+
+mod accept_language;
+mod api;
+mod caller;
+mod checked;
+mod health;
+mod ledger;
+mod problem;
+mod public;
+
+pub use api::openapi;
+
+use actix_web::dev::Server;
+use actix_web::{App as ActixApp, HttpServer, middleware, web};
+use childalert_app::App;
+use std::net::TcpListener;
+use tracing_actix_web::TracingLogger;
+use utoipa_actix_web::AppExt;
+
+/// Largest JSON body, in bytes.
+pub(crate) const MOST_JSON: usize = 256 * 1024;
+/// Largest photo, and largest rendered file, in bytes.
+pub(crate) const MOST_FILE: usize = 31 * 1024 * 1024;
+
+/// The HTTP server on an open listener; await it to run it.
+pub fn server(app: App, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
+    let public = web::Data::new(public::Site::new(app.public_url()));
+    let schemas = web::Data::new(checked::Schemas::new(&openapi()));
+    let app = web::Data::new(app);
+    let server = HttpServer::new(move || {
+        let (service, document) = ActixApp::new()
+            .into_utoipa_app()
+            .openapi(api::document())
+            .service(utoipa_actix_web::scope("/api/v1").configure(api::configure))
+            .split_for_parts();
+        service
+            .app_data(app.clone())
+            .app_data(public.clone())
+            .app_data(schemas.clone())
+            .app_data(web::Data::new(document))
+            .app_data(web::PayloadConfig::new(MOST_FILE))
+            .route("/api/openapi.json", web::get().to(api::serve_document))
+            .configure(ledger::configure)
+            .configure(health::configure)
+            .configure(public::configure)
+            .default_service(web::to(public::not_found))
+            .wrap(middleware::from_fn(problem::localise))
+            .wrap(middleware::Compress::default())
+            .wrap(TracingLogger::default())
+    });
+    Ok(server.workers(workers).shutdown_timeout(10).disable_signals().listen(listener)?.run())
+}

@@ -1,1 +1,31 @@
-//! words
+//! Every word that a person reads, in the four languages. The words themselves live in `assets/words/{fr,nl,de,en}/*.ftl`
+//! ([Project Fluent](https://projectfluent.org)) and are embedded; code names them by key and never holds a sentence.
+//!
+//! Keys are literals wherever they can be: a test of this crate reads the workspace's sources and templates, and fails on
+//! a key that no language file has. Keys that are put together (`problem-{code}`) are checked by whoever owns the codes,
+//! with [`has`].
+//!
+//! | keys | what | variables |
+//! | --- | --- | --- |
+//! | `rule-{code}`, `rule-{code}-mend` | a refusal of the domain; read them with [`rule`] | – |
+//! | `problem-{code}`, `problem-{code}-mend` | title and detail of an API error | see `problems.ftl` |
+//! | `field-{code}` | what is wrong with one field of a request | `$field`, and `$expected` or `$limit` |
+//! | `type-{json type}`, `format-{json format}` | what a field error expects | – |
+
+mod bundle;
+mod moment;
+mod names;
+mod refusal;
+mod template;
+
+#[cfg(test)]
+mod tests;
+
+pub use bundle::{Arg, has, text, text_with};
+pub use moment::{clock, date, date_numeric, date_time, day_month, day_month_short, day_month_time, day_month_time_short};
+pub use names::{
+    age, area, campaign_state, channel, criterion, field_name, kind, language, party, placement_state,
+    retraction_reason, role,
+};
+pub use refusal::{RuleWords, rule};
+pub use template::{Escaping, engine};

@@ -1,0 +1,26 @@
+# The words of a notice and of its posts. They are frozen into the proof.
+
+notice-headline-feminine = VERMISST
+notice-headline-masculine = VERMISST
+notice-headline-neutral = VERMISST
+notice-check-feminine = Noch gesucht?
+notice-check-masculine = Noch gesucht?
+notice-check-neutral = Noch gesucht?
+
+notice-since = Seit
+notice-place = Ort
+fact-height = Größe
+fact-hair = Haare
+fact-eyes = Augen
+fact-clothing = Kleidung
+fact-sign = Besonderes Merkmal
+
+notice-number-note = kostenlos, Tag und Nacht
+notice-valid-until = gültig bis { $when }
+notice-reference = Ref.
+notice-photo-alt = Foto: { $name }, { $age }
+
+post-headline = { $headline }: { $name }, { $age }
+post-fact = { $label }: { $value }
+post-call = Rufen Sie { $number } an ({ $note })
+post-call-short = Rufen Sie { $number } an

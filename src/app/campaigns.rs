@@ -1,0 +1,14 @@
+//! A campaign's way: drafted, frozen into a proof, decided on, launched, taken back, closed.
+
+mod decide;
+mod draft;
+mod freeze;
+mod kit;
+mod launch;
+mod plan;
+mod retract;
+mod settle;
+mod show;
+
+pub(crate) use retract::{close_settled, retract_in, withdrawal};
+pub(crate) use show::{frozen_proof, last_decision};

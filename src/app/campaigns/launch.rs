@@ -1,0 +1,66 @@
+//! The launch: campaign, every placement and every doorbell in one transaction.
+
+use super::plan::plan_placements;
+use super::show::{campaign_view, find, last_decision, thaw};
+use crate::cases::case_file;
+use crate::once::{Act, record};
+use crate::views::CampaignView;
+use crate::{App, AppError, Request, today_in_brussels};
+use childalert_domain::{CampaignMove, Dossier, Refusal, Rule, launch};
+use childalert_store::{campaigns, proofs};
+use uuid::Uuid;
+
+impl App {
+    /// Launches a decided campaign, if every rule agrees at this moment. Everything that is missing is listed.
+    pub async fn launch(&self, request: &Request, campaign: Uuid) -> Result<CampaignView, AppError> {
+        let entry = self.inner.ids.id();
+        let actor = request.actor.to_string();
+        let inner = self.inner.clone();
+        self.once(request, move |tx, now| {
+            Box::pin(async move {
+                tx.own_campaign(campaign).await?;
+                let row = find(tx, campaign).await?;
+                let file = case_file(tx, row.case_id).await?;
+                let newest = proofs::newest(tx, campaign).await?;
+                let proof_id = newest.as_ref().map(|proof| proof.id);
+                let proof = newest.map(thaw).transpose()?.flatten();
+                let decision = last_decision(tx, campaign).await?;
+                let (declaration, consents) = (file.declaration()?, file.consents()?);
+                let (overrides, concertation) = (file.overrides()?, file.concertation()?);
+                let leave = launch(&Dossier {
+                    case: &file.case,
+                    declaration: declaration.as_ref(),
+                    consents: &consents,
+                    overrides: &overrides,
+                    concertation: &concertation,
+                    state: row.state.0,
+                    proof: proof.as_ref(),
+                    decision: decision.as_ref(),
+                    now,
+                    today: today_in_brussels(now),
+                })
+                .map_err(AppError::Refused)?;
+                let (Some(proof), Some(proof_id)) = (proof, proof_id) else {
+                    return Err(Refusal::at(Rule::NO_PROOF, "proof", "").into());
+                };
+                if !campaigns::launch(tx, campaign, proof_id, leave.until(), now).await? {
+                    let refused = row.state.0.after(CampaignMove::Launch).err();
+                    return Err(refused.map_or(AppError::InProgress, |refused| Refusal::from(refused).into()));
+                }
+                let live = find(tx, campaign).await?;
+                let copies = plan_placements(tx, &inner, &live, proof_id, &proof, now).await?;
+                let detail = format!("{} {copies}", proof.digest());
+                let act = Act {
+                    actor: &actor,
+                    act: "campaign.launch",
+                    subject: campaign,
+                    campaign: Some(campaign),
+                    detail,
+                };
+                record(tx, entry, now, act).await?;
+                campaign_view(&live, &inner.settings.public_url)
+            })
+        })
+        .await
+    }
+}

@@ -1,0 +1,143 @@
+//! The one act that ends a campaign and makes every copy owed back. Found, consent withdrawn, ordered, expired: one path.
+
+use super::show::{campaign_view, find};
+use crate::once::{Act, record};
+use crate::views::{CampaignView, Retraction};
+use crate::{App, AppError, Inner, Request};
+use childalert_domain::{
+    CampaignMove, Channel, PlacementEvent, PlacementState, Recall, Refusal, RetractionReason, Situation, next,
+};
+use childalert_jobs::{Act as JobAct, retraction_queue};
+use childalert_store::{Tx, campaigns, outbox, parts, placements};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+impl App {
+    /// Takes everything back. One person is enough, and saying it twice does no harm.
+    pub async fn retract(
+        &self,
+        request: &Request,
+        campaign: Uuid,
+        retraction: Retraction,
+    ) -> Result<CampaignView, AppError> {
+        let actor = request.actor.to_string();
+        let inner = self.inner.clone();
+        self.once(request, move |tx, now| {
+            Box::pin(async move {
+                retract_in(tx, &inner, campaign, retraction.reason, &actor, now).await?;
+                campaign_view(&find(tx, campaign).await?, &inner.settings.public_url)
+            })
+        })
+        .await
+    }
+
+    /// Ends every live campaign whose mandate has run out; how many.
+    pub(crate) async fn end_expired(&self) -> Result<usize, AppError> {
+        let inner = self.inner.clone();
+        let now = inner.clock.now();
+        let overdue = self
+            .inner
+            .store
+            .read(move |tx| Box::pin(async move { campaigns::overdue(tx, now).await }))
+            .await?;
+        for campaign in &overdue {
+            let (inner, id) = (self.inner.clone(), campaign.id);
+            self.inner
+                .store
+                .write(move |tx| {
+                    Box::pin(async move {
+                        retract_in(tx, &inner, id, RetractionReason::Expired, "service", now).await
+                    })
+                })
+                .await?;
+            self.inner.committed();
+        }
+        Ok(overdue.len())
+    }
+}
+
+/// The retraction itself, within a transaction: alone with the campaign, epoch + 1, state ended, every placement moved as
+/// the protocol says, doorbells in the queues that no broadcast shares, and the entry in the trail.
+pub(crate) async fn retract_in(
+    tx: &mut Tx,
+    inner: &Inner,
+    campaign: Uuid,
+    reason: RetractionReason,
+    by: &str,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    tx.own_campaign(campaign).await?;
+    let row = find(tx, campaign).await?;
+    if row.state.0.retracted() {
+        return Ok(());
+    }
+    row.state.0.after(CampaignMove::Retract).map_err(Refusal::from)?;
+    campaigns::retract(tx, campaign, row.state.0, reason.name(), by, now).await?;
+    for state in PlacementState::ALL {
+        for partly_out in [false, true] {
+            let situation = Situation { retracted: false, partly_out, absence_held: false };
+            match next(state, PlacementEvent::Retracted, situation) {
+                Some(to) if to != state => {
+                    let due_at = (to == PlacementState::Withdrawing).then_some(now + RING_AGAIN);
+                    placements::move_all(tx, campaign, (state, partly_out), to, due_at, now).await?;
+                }
+                _ => {}
+            }
+        }
+    }
+    parts::suppress(tx, campaign).await?;
+    for channel in Channel::all() {
+        let act = withdrawal(channel);
+        let queue = retraction_queue(channel.name());
+        let withdrawing = PlacementState::Withdrawing.name();
+        outbox::ring_all(tx, campaign, channel.name(), withdrawing, (act.name(), &queue), now).await?;
+    }
+    let detail = reason.name().to_owned();
+    let act =
+        Act { actor: by, act: "campaign.retract", subject: campaign, campaign: Some(campaign), detail };
+    record(tx, inner.ids.id(), now, act).await
+}
+
+/// How long after its doorbell the sweep rings again for a copy that is owed back.
+const RING_AGAIN: chrono::TimeDelta = chrono::TimeDelta::seconds(3);
+
+/// How a copy on a channel is taken back.
+pub(crate) fn withdrawal(channel: Channel) -> JobAct {
+    match channel.facts().recall {
+        Recall::Delete => JobAct::Withdraw,
+        Recall::Correct => JobAct::Correct,
+    }
+}
+
+/// Closes ended campaigns of which nothing is owed any more; how many.
+pub(crate) async fn close_settled(app: &App) -> Result<usize, AppError> {
+    let inner = app.inner.clone();
+    let closed = app
+        .inner
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let now = inner.clock.now();
+                let rows = campaigns::to_close(tx).await?;
+                for row in &rows {
+                    tx.own_campaign(row.id).await?;
+                    if campaigns::close(tx, row.id, now).await? {
+                        let act = Act {
+                            actor: "service",
+                            act: "campaign.close",
+                            subject: row.id,
+                            campaign: Some(row.id),
+                            detail: String::new(),
+                        };
+                        record(tx, inner.ids.id(), now, act).await?;
+                    }
+                }
+                Ok::<_, AppError>(rows.len())
+            })
+        })
+        .await?;
+    if closed > 0 {
+        app.inner.committed();
+    }
+    Ok(closed)
+}

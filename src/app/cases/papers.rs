@@ -1,0 +1,79 @@
+//! Papers that only add to the file: the declaration, overrides, words heard, a new consent.
+
+use super::case_file;
+use crate::once::{Act, record};
+use crate::views::CaseView;
+use crate::{App, AppError, Request};
+use childalert_domain::{Consent, Declaration, Heard, Override};
+use childalert_store::cases::{self, PaperKind, PaperRow};
+use serde::Serialize;
+use uuid::Uuid;
+
+impl App {
+    /// Records the declaration to the police. A later one replaces it (a verification that came in, say).
+    pub async fn record_declaration(
+        &self,
+        request: &Request,
+        case: Uuid,
+        declaration: Declaration,
+    ) -> Result<CaseView, AppError> {
+        self.file(request, case, PaperKind::Declaration, "declaration.record", declaration).await
+    }
+
+    /// Records a consent as it was given.
+    pub async fn record_consent(
+        &self,
+        request: &Request,
+        case: Uuid,
+        consent: Consent,
+    ) -> Result<CaseView, AppError> {
+        let consent = Consent { withdrawn_at: None, ..consent };
+        self.file(request, case, PaperKind::Consent, "consent.record", consent).await
+    }
+
+    /// Records an override of missing consent, with its reasons.
+    pub async fn record_override(
+        &self,
+        request: &Request,
+        case: Uuid,
+        over: Override,
+    ) -> Result<CaseView, AppError> {
+        self.file(request, case, PaperKind::Override, "override.record", over).await
+    }
+
+    /// Records what a party said.
+    pub async fn hear_party(&self, request: &Request, case: Uuid, heard: Heard) -> Result<CaseView, AppError> {
+        self.file(request, case, PaperKind::Heard, "concertation.hear", heard).await
+    }
+
+    async fn file<T: Serialize + Send + 'static>(
+        &self,
+        request: &Request,
+        case: Uuid,
+        kind: PaperKind,
+        act: &'static str,
+        paper: T,
+    ) -> Result<CaseView, AppError> {
+        let (id, entry) = (self.inner.ids.id(), self.inner.ids.id());
+        let actor = request.actor.to_string();
+        self.once(request, move |tx, now| {
+            Box::pin(async move {
+                cases::find(tx, case).await?.ok_or(AppError::NotFound("case"))?;
+                let row = PaperRow {
+                    id,
+                    case_id: case,
+                    kind: kind.name().to_owned(),
+                    body: serde_json::to_string(&paper)?,
+                    recorded_by: actor.clone(),
+                    recorded_at: now,
+                };
+                cases::insert_paper(tx, &row).await?;
+                let detail = id.to_string();
+                record(tx, entry, now, Act { actor: &actor, act, subject: case, campaign: None, detail })
+                    .await?;
+                case_file(tx, case).await?.view(now)
+            })
+        })
+        .await
+    }
+}

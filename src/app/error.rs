@@ -1,0 +1,67 @@
+//! What can go wrong in a use case. It knows nothing of HTTP or of words: those are found by code at the last step, so that
+//! what the log reads cannot leak into what a user reads.
+
+use childalert_domain::Refusal;
+use childalert_jobs::RenderFailure;
+use childalert_store::StoreError;
+
+/// Two people, or two requests, in each other's way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// The row was changed since the caller read it.
+    Stale,
+    /// Another case has the reference.
+    ReferenceTaken,
+    /// The consent was withdrawn before.
+    AlreadyWithdrawn,
+}
+
+/// Why a use case did not happen. Nothing was done.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// Rules refuse; all of them are listed.
+    #[error("refused by {} rules", .0.len())]
+    Refused(Vec<Refusal>),
+    /// There is no such thing (or the caller may not know of it).
+    #[error("not found: {0}")]
+    NotFound(&'static str),
+    /// Somebody else was first.
+    #[error("conflict: {0:?}")]
+    Conflict(Conflict),
+    /// The role may not do it.
+    #[error("forbidden")]
+    Forbidden,
+    /// No key, a wrong one, an expired or revoked one.
+    #[error("unauthorised")]
+    Unauthorised,
+    /// The photo cannot be used; the code says why.
+    #[error("photo refused: {0}")]
+    Photo(&'static str),
+    /// The kit could not be made.
+    #[error("the kit could not be rendered")]
+    Kit(Vec<RenderFailure>),
+    /// The same Idempotency-Key came with another request.
+    #[error("idempotency key reused")]
+    IdempotencyReused,
+    /// The same request is running at this moment.
+    #[error("the same request is in progress")]
+    InProgress,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The file store.
+    #[error("the file store failed")]
+    Files(#[from] object_store::Error),
+    /// A stored document does not read back.
+    #[error("a stored document is unreadable: {0}")]
+    Stored(#[from] serde_json::Error),
+    /// A stored proof or file is not what its digest says.
+    #[error("stored bytes do not match their digest")]
+    Tampered,
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        AppError::Refused(vec![refusal])
+    }
+}

@@ -1,0 +1,148 @@
+//! The ledger as workers see it: leave before every outside effect, a report after it. The rules of what may follow what
+//! are `childalert_domain::next` alone; here they are carried out under the campaign's lock.
+
+mod begin;
+mod checkpoint;
+mod content;
+mod finish;
+mod render;
+
+pub(crate) use finish::{reason_name, settle_report};
+
+use crate::{App, AppError};
+use async_trait::async_trait;
+use bytes::Bytes;
+use childalert_domain::{Channel, Digest, PlacementState, Recall};
+use childalert_jobs::{
+    Begun, Finished, Job, Ledger, LedgerFault, Outcome, PartReport, PermitId, RenderFailure, RenderPermit,
+    RenderedFile, Standing,
+};
+use childalert_store::placements;
+use chrono::TimeDelta;
+
+/// What a worker may touch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkerScope {
+    /// Everything: a worker in this process.
+    Any,
+    /// The channels (and `render`) that its key names.
+    Channels(Vec<String>),
+}
+
+impl WorkerScope {
+    pub(crate) fn opens(&self, name: &str) -> bool {
+        match self {
+            WorkerScope::Any => true,
+            WorkerScope::Channels(names) => names.iter().any(|known| known == name),
+        }
+    }
+}
+
+/// The ledger as a call, for workers in the same process and for the HTTP entry point.
+#[derive(Clone)]
+pub struct InProcessLedger {
+    app: App,
+    scope: WorkerScope,
+}
+
+impl InProcessLedger {
+    /// The ledger for a worker of this scope.
+    pub fn new(app: App, scope: WorkerScope) -> Self {
+        InProcessLedger { app, scope }
+    }
+}
+
+/// How long after a deadline the sweep waits before it calls a placement unknown: a report that is on its way.
+pub(crate) const GRACE: TimeDelta = TimeDelta::seconds(1);
+
+/// The row's channel.
+pub(crate) fn channel_of(row: &placements::PlacementRow) -> Result<Channel, AppError> {
+    row.channel.parse().map_err(|_| childalert_store::StoreError::Unreadable("placements.channel").into())
+}
+
+/// Whether recipients of a batch on this channel are kept one by one.
+pub(crate) fn in_parts(channel: Channel) -> bool {
+    channel.facts().recall == Recall::Correct
+}
+
+impl From<AppError> for LedgerFault {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::NotFound(what) => LedgerFault::Refused(what),
+            AppError::Forbidden => LedgerFault::KeyRefused,
+            other => LedgerFault::Unreachable(Box::new(other)),
+        }
+    }
+}
+
+#[async_trait]
+impl Ledger for InProcessLedger {
+    async fn begin(&self, job: &Job) -> Result<Begun, LedgerFault> {
+        Ok(self.app.begin(&self.scope, *job).await?)
+    }
+
+    async fn checkpoint(&self, permit: PermitId, parts: &[PartReport]) -> Result<Standing, LedgerFault> {
+        Ok(self.app.checkpoint(&self.scope, permit, parts.to_vec()).await?)
+    }
+
+    async fn finish(&self, permit: PermitId, outcome: &Outcome) -> Result<Finished, LedgerFault> {
+        Ok(self.app.finish(&self.scope, permit, outcome.clone()).await?)
+    }
+
+    async fn file(&self, permit: PermitId, sha256: &str) -> Result<Bytes, LedgerFault> {
+        let digest: Digest = sha256.parse().map_err(|_| LedgerFault::Refused("not a SHA-256"))?;
+        Ok(self.app.permitted_file(&self.scope, permit, digest).await?)
+    }
+
+    async fn begin_render(&self, job: &Job) -> Result<Option<RenderPermit>, LedgerFault> {
+        Ok(self.app.begin_render(&self.scope, *job).await?)
+    }
+
+    async fn store_file(
+        &self,
+        permit: PermitId,
+        _media_type: &str,
+        bytes: Bytes,
+    ) -> Result<String, LedgerFault> {
+        Ok(self.app.store_rendered(&self.scope, permit, bytes).await?)
+    }
+
+    async fn finish_render(
+        &self,
+        permit: PermitId,
+        kit: Result<Vec<RenderedFile>, Vec<RenderFailure>>,
+    ) -> Result<Finished, LedgerFault> {
+        Ok(self.app.finish_render(&self.scope, permit, kit).await?)
+    }
+}
+
+impl App {
+    /// The bytes of a file that the permit's proof names.
+    async fn permitted_file(
+        &self,
+        scope: &WorkerScope,
+        permit: PermitId,
+        digest: Digest,
+    ) -> Result<Bytes, AppError> {
+        let row = self
+            .inner
+            .store
+            .read(move |tx| Box::pin(async move { placements::find(tx, permit.id).await }))
+            .await?;
+        let Some(row) = row else {
+            // A proof being rendered: its photos.
+            return self.render_input(scope, permit, digest).await;
+        };
+        if !scope.opens(&row.channel) {
+            return Err(AppError::Forbidden);
+        }
+        if row.fence != permit.fence || row.state.0 != PlacementState::Placing {
+            return Err(AppError::NotFound("permit"));
+        }
+        let proof = self.frozen(row.proof_id).await?;
+        if !proof.content().files.iter().any(|file| file.sha256 == digest) {
+            return Err(AppError::NotFound("file"));
+        }
+        self.inner.files.get(digest).await
+    }
+}

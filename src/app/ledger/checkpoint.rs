@@ -1,0 +1,66 @@
+//! A report half-way through a batch, before and after each recipient.
+
+use super::content::part_state;
+use crate::ledger::WorkerScope;
+use crate::{App, AppError};
+use childalert_domain::PlacementState;
+use childalert_jobs::{PartReport, PartState, PermitId, Standing};
+use childalert_store::placements::{self, PlacementRow};
+use childalert_store::{StoreError, campaigns, parts};
+
+impl App {
+    /// Records the parts and says whether to go on. Parts reported under an older permit are not recorded, and neither is
+    /// a new `Sending` once the campaign is retracted: then the worker must stop before it sends.
+    pub(super) async fn checkpoint(
+        &self,
+        scope: &WorkerScope,
+        permit: PermitId,
+        reports: Vec<PartReport>,
+    ) -> Result<Standing, AppError> {
+        let inner = self.inner.clone();
+        let scope = scope.clone();
+        self.inner
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    let row =
+                        placements::find(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
+                    if !scope.opens(&row.channel) {
+                        return Err(AppError::Forbidden);
+                    }
+                    tx.share_campaign(row.campaign_id).await?;
+                    let campaign = campaigns::find(tx, row.campaign_id)
+                        .await?
+                        .ok_or(StoreError::Unreadable("placements.campaign_id"))?;
+                    let was =
+                        placements::find(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
+                    if was.fence != permit.fence {
+                        return Ok(Standing::Stop);
+                    }
+                    let placing = was.state.0 == PlacementState::Placing;
+                    let stop = placing && campaign.state.0.retracted();
+                    let mut out = was.partly_out;
+                    for report in &reports {
+                        if stop && report.state == PartState::Sending {
+                            continue;
+                        }
+                        out |= matches!(report.state, PartState::Sending | PartState::Sent);
+                        let state = part_state(report.state);
+                        parts::set(tx, was.id, i64::from(report.number), state).await?;
+                    }
+                    if out != was.partly_out {
+                        let row = PlacementRow {
+                            partly_out: true,
+                            updated_at: inner.clock.now(),
+                            ..was.clone()
+                        };
+                        if !placements::save(tx, &was, &row).await? {
+                            return Ok(Standing::Stop);
+                        }
+                    }
+                    Ok(if stop { Standing::Stop } else { Standing::Good })
+                })
+            })
+            .await
+    }
+}

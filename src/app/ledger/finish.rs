@@ -1,0 +1,192 @@
+//! What became of it.
+
+use super::{channel_of, in_parts};
+use crate::campaigns::withdrawal;
+use crate::ledger::WorkerScope;
+use crate::{App, AppError};
+use childalert_domain::{
+    Channel, PlacementEvent, PlacementState, Report, ReportKind, Situation, next,
+};
+use childalert_jobs::{Act, Finished, Outcome, PermitId, Reason, retraction_queue};
+use childalert_store::outbox::{self, Bell};
+use childalert_store::placements::{self, PlacementRow, State};
+use childalert_store::{StoreError, Tx, campaigns, parts};
+use chrono::{DateTime, TimeDelta, Utc};
+
+impl App {
+    /// Records a report. Under an older permit it is refused: somebody else answers for the placement now.
+    pub(super) async fn finish(
+        &self,
+        scope: &WorkerScope,
+        permit: PermitId,
+        outcome: Outcome,
+    ) -> Result<Finished, AppError> {
+        let inner = self.inner.clone();
+        let scope = scope.clone();
+        let finished = self
+            .inner
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    let row =
+                        placements::find(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
+                    if !scope.opens(&row.channel) {
+                        return Err(AppError::Forbidden);
+                    }
+                    tx.share_campaign(row.campaign_id).await?;
+                    let campaign = campaigns::find(tx, row.campaign_id)
+                        .await?
+                        .ok_or(StoreError::Unreadable("placements.campaign_id"))?;
+                    let was =
+                        placements::find(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
+                    if was.fence != permit.fence {
+                        return Ok(Finished::Late);
+                    }
+                    let now = inner.clock.now();
+                    match settle_report(tx, &was, &outcome, campaign.state.0.retracted(), now).await? {
+                        true => Ok(Finished::Recorded),
+                        false => Ok(Finished::Late),
+                    }
+                })
+            })
+            .await?;
+        self.inner.committed();
+        Ok(finished)
+    }
+}
+
+/// Moves the row as the report says and rings for what follows; whether the row could still move.
+pub(crate) async fn settle_report(
+    tx: &mut Tx,
+    was: &PlacementRow,
+    outcome: &Outcome,
+    retracted: bool,
+    now: DateTime<Utc>,
+) -> Result<bool, AppError> {
+    let channel = channel_of(was)?;
+    let partly_out = was.partly_out;
+    let absent_since = match outcome {
+        Outcome::Absent => Some(was.absent_since.unwrap_or(now)),
+        _ => None,
+    };
+    let quarantine = TimeDelta::milliseconds(i64::from(channel.facts().quarantine_ms));
+    let absence_held = absent_since.is_some_and(|since| since + quarantine <= now);
+    let report = report(was.state.0, channel, outcome, retracted);
+    let situation = Situation { retracted, partly_out, absence_held };
+    let Some(state) = next(was.state.0, PlacementEvent::Reported(report), situation) else {
+        return Ok(false);
+    };
+    let mut row = PlacementRow {
+        state: State(state),
+        deadline: None,
+        absent_since,
+        updated_at: now,
+        reason: reason(outcome).map(str::to_owned),
+        due_at: due_at(state, outcome, was, now, quarantine),
+        ..was.clone()
+    };
+    if let Outcome::Live { outside_id, url } = outcome {
+        row.outside_id = Some(outside_id.clone());
+        row.url.clone_from(url);
+        row.live_at = Some(now);
+    }
+    if !state.owed() {
+        row.gone_at = Some(now);
+    }
+    if !placements::save(tx, was, &row).await? {
+        return Ok(false);
+    }
+    if retracted && in_parts(channel) {
+        parts::suppress(tx, was.campaign_id).await?;
+    }
+    // Owed back from this moment: its doorbell rings now, not at the next sweep.
+    if state == PlacementState::Withdrawing && was.state.0 != PlacementState::Withdrawing {
+        let bell = Bell {
+            id: row.id,
+            act: withdrawal(channel).name().to_owned(),
+            epoch: row.epoch,
+            queue: retraction_queue(channel.name()),
+            rung_at: now,
+        };
+        outbox::ring(tx, &bell).await?;
+    }
+    Ok(true)
+}
+
+/// Which act the report is on follows from where the row stands: a retracted row is being taken back, an unknown one
+/// probed. (A placing row, and a report of a making that outlived its deadline, are about the making.)
+fn report(state: PlacementState, channel: Channel, outcome: &Outcome, retracted: bool) -> Report {
+    let kind = match outcome {
+        Outcome::Live { .. } => ReportKind::Live,
+        Outcome::Absent => ReportKind::Absent,
+        Outcome::Corrected => ReportKind::Corrected,
+        Outcome::Rejected { .. } => ReportKind::Rejected,
+        Outcome::Unknown { .. } => ReportKind::Unknown,
+        Outcome::RetryAfter { .. } => ReportKind::RetryAfter,
+    };
+    match state {
+        PlacementState::Withdrawing | PlacementState::Escalated if retracted => match withdrawal(channel) {
+            Act::Correct => Report::Correct(kind),
+            _ => Report::Withdraw(kind),
+        },
+        PlacementState::Unknown => Report::Probe(kind),
+        _ => Report::Place(kind),
+    }
+}
+
+/// When the sweep looks at the row next.
+fn due_at(
+    state: PlacementState,
+    outcome: &Outcome,
+    was: &PlacementRow,
+    now: DateTime<Utc>,
+    quarantine: TimeDelta,
+) -> Option<DateTime<Utc>> {
+    let asked = match outcome {
+        Outcome::RetryAfter { ms, .. } => TimeDelta::milliseconds(i64::try_from(*ms).unwrap_or(60_000)),
+        Outcome::Absent => quarantine,
+        _ => TimeDelta::zero(),
+    };
+    // One second, doubled with each attempt up to a minute; never before what the outside asked for.
+    let exponent = u32::try_from(was.attempts.clamp(0, 6)).unwrap_or_default();
+    let backoff = TimeDelta::milliseconds(500 * i64::from(2_u32.pow(exponent)));
+    match state {
+        PlacementState::Planned | PlacementState::Unknown => Some(now + asked.max(backoff.min(TimeDelta::minutes(1)))),
+        PlacementState::Withdrawing => match outcome {
+            Outcome::Absent | Outcome::RetryAfter { .. } => Some(now + asked),
+            _ => Some(now + TimeDelta::seconds(1)),
+        },
+        // Still tried now and then, so that it resolves by itself when the outside does.
+        PlacementState::Escalated => Some(now + TimeDelta::minutes(1)),
+        _ => None,
+    }
+}
+
+/// The reason's name in the table and the API.
+fn reason(outcome: &Outcome) -> Option<&'static str> {
+    let reason = match outcome {
+        Outcome::Live { .. } | Outcome::Absent | Outcome::Corrected => return None,
+        Outcome::Rejected { reason }
+        | Outcome::Unknown { reason }
+        | Outcome::RetryAfter { reason, .. } => *reason,
+    };
+    Some(reason_name(reason))
+}
+
+/// A reason's name.
+pub(crate) fn reason_name(reason: Reason) -> &'static str {
+    match reason {
+        Reason::CredentialsRefused => "credentials_refused",
+        Reason::ContentRefused => "content_refused",
+        Reason::QuotaReached => "quota_reached",
+        Reason::Unreachable => "unreachable",
+        Reason::NoAnswer => "no_answer",
+        Reason::OutsideFault => "outside_fault",
+        Reason::Overtaken => "overtaken",
+        Reason::PermitExpired => "permit_expired",
+        Reason::StillThere => "still_there",
+        Reason::SomeRefused => "some_refused",
+        Reason::NotConfigured => "not_configured",
+        Reason::Parked => "parked",
+    }
+}

@@ -1,0 +1,310 @@
+//! What the public site shows: rows of the ledger that are live, in campaigns that are live, and nothing else. There is no
+//! copy to forget: the moment a retraction commits, these answers change.
+
+use crate::{App, AppError};
+use bytes::Bytes;
+use childalert_domain::{
+    CampaignDraft, CampaignState, ClosingText, Lang, NoticeText, Proof, ProofContent, ProofFile,
+};
+use childalert_store::campaigns::{self, CampaignRow};
+use childalert_store::placements::{self, PlacementRow};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// How long a feed says that an entry was deleted (RFC 6721), for readers that come by seldom.
+const DELETIONS_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// A notice's page.
+pub(crate) fn page_url(public_url: &str, lang: Lang, code: &str) -> String {
+    format!("{public_url}/{lang}/a/{code}")
+}
+
+/// The page behind the QR of every copy: active or ended.
+pub(crate) fn check_url(public_url: &str, code: &str) -> String {
+    format!("{public_url}/c/{code}")
+}
+
+/// A file of the kit.
+pub(crate) fn kit_url(public_url: &str, code: &str, name: &str) -> String {
+    format!("{public_url}/k/{code}/{name}")
+}
+
+/// The feed of a language.
+pub(crate) fn feed_url(public_url: &str, lang: Lang) -> String {
+    format!("{public_url}/{lang}/feed.atom")
+}
+
+/// Where a post leads: the notice's page where the campaign has one, the check page otherwise.
+pub(crate) fn link(public_url: &str, lang: Lang, code: &str, draft: &CampaignDraft) -> String {
+    let has_page = draft.channels.iter().any(|channel| channel.name() == "page");
+    if has_page { page_url(public_url, lang, code) } else { check_url(public_url, code) }
+}
+
+/// The same, of a frozen proof.
+pub(crate) fn link_of(public_url: &str, lang: Lang, content: &ProofContent) -> String {
+    let has_page = content.channels.iter().any(|channel| channel.name() == "page");
+    if has_page { page_url(public_url, lang, &content.code) } else { check_url(public_url, &content.code) }
+}
+
+/// A notice that stands.
+#[derive(Clone)]
+pub struct PublicNotice {
+    /// Its words.
+    pub notice: NoticeText,
+    /// Public code.
+    pub code: String,
+    /// Languages whose page stands, with their addresses.
+    pub languages: Vec<(Lang, String)>,
+    /// The page's picture: address, width, height.
+    pub picture: Option<(String, u32, u32)>,
+    /// The picture for link previews.
+    pub social_picture: Option<(String, u32, u32)>,
+    /// The sheet to print.
+    pub poster_url: Option<String>,
+    /// Its own address.
+    pub url: String,
+    /// The feed of its language.
+    pub feed_url: String,
+    /// Since when it stands.
+    pub live_at: DateTime<Utc>,
+}
+
+/// What a notice's or check page answers.
+#[derive(Clone)]
+pub enum Standing<T> {
+    /// It stands.
+    Active(T),
+    /// It stood, and ended.
+    Ended {
+        /// The neutral words, where the campaign's notice had this language.
+        closing: Option<ClosingText>,
+        /// Languages that the notice had.
+        languages: Vec<Lang>,
+    },
+    /// There never was one, or not yet.
+    Unknown,
+}
+
+/// A notice on the front page.
+#[derive(Clone)]
+pub struct SiteEntry {
+    /// The placement's id.
+    pub id: Uuid,
+    /// Its page, or the check page where it has none.
+    pub url: String,
+    /// Its words.
+    pub notice: NoticeText,
+    /// The picture: address, width, height.
+    pub picture: Option<(String, u32, u32)>,
+    /// Since when it stands.
+    pub live_at: DateTime<Utc>,
+}
+
+/// A language's feed.
+#[derive(Clone)]
+pub struct SiteFeed {
+    /// What stands, newest first.
+    pub entries: Vec<SiteEntry>,
+    /// What was deleted: the entry's id, and when.
+    pub deleted: Vec<(Uuid, DateTime<Utc>)>,
+}
+
+/// A file of the kit as the public gets it.
+#[derive(Clone)]
+pub enum KitFile {
+    /// The file.
+    Live {
+        /// Such as `image/jpeg`.
+        media_type: String,
+        /// The bytes.
+        bytes: Bytes,
+    },
+    /// The campaign ended: the neutral card takes its place.
+    Ended {
+        /// `a4`, `social_wide`, `page`.
+        format: String,
+        /// In whose languages.
+        closings: Vec<ClosingText>,
+    },
+}
+
+impl App {
+    /// A notice's page.
+    pub async fn public_notice(&self, code: &str, lang: Lang) -> Result<Standing<PublicNotice>, AppError> {
+        let code = code.to_owned();
+        let found = self
+            .inner
+            .store
+            .read(move |tx| {
+                Box::pin(async move {
+                    let campaign = campaigns::find_by_code(tx, &code).await?;
+                    let live = placements::live_of_code(tx, &code, "page").await?;
+                    Ok::<_, AppError>(campaign.map(|campaign| (campaign, live)))
+                })
+            })
+            .await?;
+        let Some((campaign, live)) = found else { return Ok(Standing::Unknown) };
+        if let Some(ended) = self.ended(&campaign, lang).await? {
+            return Ok(ended);
+        }
+        let own = live.iter().find(|row| row.lang == lang.code());
+        let (Some(row), Some(proof)) = (own, self.live_proof(&campaign).await?) else {
+            return Ok(Standing::Unknown);
+        };
+        Ok(self.notice_of(&proof, lang, row, &live).map_or(Standing::Unknown, Standing::Active))
+    }
+
+    fn notice_of(
+        &self,
+        proof: &Proof,
+        lang: Lang,
+        row: &PlacementRow,
+        live: &[PlacementRow],
+    ) -> Option<PublicNotice> {
+        let content = proof.content();
+        let url = &self.inner.settings.public_url;
+        let notice = content.notices.iter().find(|notice| notice.lang == lang)?;
+        let picture = |file: &ProofFile| (kit_url(url, &content.code, &file.name), file.width, file.height);
+        Some(PublicNotice {
+            notice: notice.clone(),
+            code: content.code.clone(),
+            languages: content
+                .notices
+                .iter()
+                .map(|notice| notice.lang)
+                .filter(|lang| live.iter().any(|row| row.lang == lang.code()))
+                .map(|lang| (lang, page_url(url, lang, &content.code)))
+                .collect(),
+            picture: content.files.iter().find(|file| file.format == "page").map(picture),
+            social_picture: content.file("social_wide", lang).map(picture),
+            poster_url: content
+                .file("a4", lang)
+                .or_else(|| content.files.iter().find(|file| file.format == "a4"))
+                .map(|file| kit_url(url, &content.code, &file.name)),
+            url: page_url(url, lang, &content.code),
+            feed_url: feed_url(url, lang),
+            live_at: row.live_at.unwrap_or(row.updated_at),
+        })
+    }
+
+    /// What the check page says: active, with the notice's page if there is one in this language.
+    pub async fn check(&self, code: &str, lang: Lang) -> Result<Standing<Option<String>>, AppError> {
+        let code = code.to_owned();
+        let campaign = self
+            .inner
+            .store
+            .read(move |tx| Box::pin(async move { campaigns::find_by_code(tx, &code).await }))
+            .await?;
+        let Some(campaign) = campaign else { return Ok(Standing::Unknown) };
+        if let Some(ended) = self.ended(&campaign, lang).await? {
+            return Ok(ended);
+        }
+        if campaign.state.0 != CampaignState::Live {
+            return Ok(Standing::Unknown);
+        }
+        Ok(Standing::Active(match self.public_notice(&campaign.code, lang).await? {
+            Standing::Active(notice) => Some(notice.url),
+            Standing::Ended { .. } | Standing::Unknown => None,
+        }))
+    }
+
+    /// The notices that stand in a language.
+    pub async fn front(&self, lang: Lang) -> Result<Vec<SiteEntry>, AppError> {
+        self.entries(lang, "page").await
+    }
+
+    /// The feed of a language.
+    pub async fn feed(&self, lang: Lang) -> Result<SiteFeed, AppError> {
+        let entries = self.entries(lang, "feed").await?;
+        let since = self.inner.clock.now() - DELETIONS_KEPT;
+        let deleted = self
+            .inner
+            .store
+            .read(move |tx| {
+                Box::pin(async move {
+                    let mut deleted = Vec::new();
+                    for campaign in campaigns::ended_since(tx, since).await? {
+                        let rows = placements::of_campaign(tx, campaign.id, 10_000, 0).await?;
+                        let was_live = |row: &PlacementRow| {
+                            row.channel == "feed" && row.lang == lang.code() && row.live_at.is_some()
+                        };
+                        let when = campaign.ended_at.unwrap_or(campaign.updated_at);
+                        deleted.extend(rows.into_iter().filter(was_live).map(|row| (row.id, when)));
+                    }
+                    Ok::<_, AppError>(deleted)
+                })
+            })
+            .await?;
+        Ok(SiteFeed { entries, deleted })
+    }
+
+    async fn entries(&self, lang: Lang, channel: &'static str) -> Result<Vec<SiteEntry>, AppError> {
+        let rows = self
+            .inner
+            .store
+            .read(move |tx| Box::pin(async move { placements::live_on_site(tx, channel).await }))
+            .await?;
+        let url = &self.inner.settings.public_url;
+        let mut entries = Vec::new();
+        for row in rows.into_iter().filter(|row| row.lang == lang.code()) {
+            let proof = self.frozen(row.proof_id).await?;
+            let content = proof.content();
+            let Some(notice) = content.notices.iter().find(|notice| notice.lang == lang) else { continue };
+            let page = content.files.iter().find(|file| file.format == "page");
+            entries.push(SiteEntry {
+                id: row.id,
+                url: link_of(url, lang, content),
+                notice: notice.clone(),
+                picture: page.map(|file| (kit_url(url, &content.code, &file.name), file.width, file.height)),
+                live_at: row.live_at.unwrap_or(row.updated_at),
+            });
+        }
+        Ok(entries)
+    }
+
+    /// A file of the kit: the file while the campaign is live, the neutral card after it.
+    pub async fn kit_file(&self, code: &str, name: &str) -> Result<KitFile, AppError> {
+        let code = code.to_owned();
+        let campaign = self
+            .inner
+            .store
+            .read(move |tx| Box::pin(async move { campaigns::find_by_code(tx, &code).await }))
+            .await?
+            .ok_or(AppError::NotFound("file"))?;
+        let proof = self.live_proof(&campaign).await?.ok_or(AppError::NotFound("file"))?;
+        let file = proof
+            .content()
+            .files
+            .iter()
+            .find(|file| file.name == name)
+            .ok_or(AppError::NotFound("file"))?;
+        if campaign.state.0 != CampaignState::Live {
+            let closings = &proof.content().closings;
+            let theirs = closings.iter().filter(|closing| file.languages.contains(&closing.lang));
+            return Ok(KitFile::Ended { format: file.format.clone(), closings: theirs.cloned().collect() });
+        }
+        let bytes = self.inner.files.get(file.sha256).await?;
+        Ok(KitFile::Live { media_type: file.media_type.clone(), bytes })
+    }
+
+    async fn live_proof(&self, campaign: &CampaignRow) -> Result<Option<Arc<Proof>>, AppError> {
+        match campaign.live_proof {
+            Some(id) => Ok(Some(self.frozen(id).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// The answer for a campaign that was out and ended.
+    async fn ended<T>(&self, campaign: &CampaignRow, lang: Lang) -> Result<Option<Standing<T>>, AppError> {
+        if !campaign.state.0.retracted() {
+            return Ok(None);
+        }
+        let Some(proof) = self.live_proof(campaign).await? else { return Ok(Some(Standing::Unknown)) };
+        let closings = &proof.content().closings;
+        Ok(Some(Standing::Ended {
+            closing: closings.iter().find(|closing| closing.lang == lang).cloned(),
+            languages: closings.iter().map(|closing| closing.lang).collect(),
+        }))
+    }
+}

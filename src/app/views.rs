@@ -1,0 +1,329 @@
+//! What callers see. These are the shapes of the API's answers; the rules' own types where there is nothing to hide.
+
+use childalert_domain::{
+    CampaignDraft, CampaignState, Case, Consent, DecisionAct, Declaration, Heard, Override, PlacementState,
+    RetractionReason,
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A case with its papers.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct CaseView {
+    /// Its id.
+    pub id: Uuid,
+    /// Rises with each change; a change must name the one it was made on.
+    pub version: i64,
+    /// Whether at least one of the six criteria holds.
+    pub worrying: bool,
+    /// Age in whole years today.
+    pub age: i32,
+    /// When it was opened.
+    pub created_at: DateTime<Utc>,
+    /// The file.
+    pub case: Case,
+    /// The newest declaration.
+    pub declaration: Option<DeclarationView>,
+    /// Consents, withdrawn ones included, oldest first.
+    pub consents: Vec<ConsentView>,
+    /// Overrides, oldest first.
+    pub overrides: Vec<OverrideView>,
+    /// Who was heard, oldest first.
+    pub concertation: Vec<HeardView>,
+    /// Photos, oldest first.
+    pub photos: Vec<PhotoView>,
+}
+
+/// A declaration in the file.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct DeclarationView {
+    /// Its id.
+    pub id: Uuid,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// The declaration.
+    #[serde(flatten)]
+    pub declaration: Declaration,
+}
+
+/// A consent in the file.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct ConsentView {
+    /// Its id.
+    pub id: Uuid,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// The consent.
+    #[serde(flatten)]
+    pub consent: Consent,
+}
+
+/// An override in the file.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct OverrideView {
+    /// Its id.
+    pub id: Uuid,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// The override.
+    #[serde(flatten)]
+    pub r#override: Override,
+}
+
+/// A party's word in the file.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct HeardView {
+    /// Its id.
+    pub id: Uuid,
+    /// The word.
+    #[serde(flatten)]
+    pub heard: Heard,
+}
+
+/// A photo in the file, with all metadata taken out.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct PhotoView {
+    /// SHA-256 of the cleaned bytes: its name everywhere.
+    pub sha256: String,
+    /// Pixels.
+    pub width: i64,
+    /// Pixels.
+    pub height: i64,
+    /// Where the face is taken to be, in thousandths from the left.
+    pub focus_x: i64,
+    /// Thousandths from the top.
+    pub focus_y: i64,
+    /// Codes of what an officer should know, such as `low_resolution`.
+    pub warnings: Vec<String>,
+}
+
+/// A campaign.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct CampaignView {
+    /// Its id.
+    pub id: Uuid,
+    /// The case it searches for.
+    pub case_id: Uuid,
+    /// Public code: the only thing that addresses carry.
+    pub code: String,
+    /// Where it stands.
+    pub state: CampaignState,
+    /// Rises with every launch, update, end and retraction.
+    pub epoch: i64,
+    /// Rises with each edit; an edit must name the one it was made on.
+    pub version: i64,
+    /// The draft as it is now.
+    pub draft: CampaignDraft,
+    /// The proof that is, or was, out.
+    pub live_proof: Option<Uuid>,
+    /// When the mandate ends.
+    pub until: Option<DateTime<Utc>>,
+    /// When it went out.
+    pub launched_at: Option<DateTime<Utc>>,
+    /// When it was retracted.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Why.
+    pub ended_reason: Option<String>,
+    /// When nothing was owed any more.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// The check page behind the QR of every copy.
+    pub check_url: String,
+    /// The notice's pages by language, where the campaign has any.
+    pub pages: std::collections::BTreeMap<String, String>,
+}
+
+/// A file of the kit.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ProofFileView {
+    /// File name.
+    pub name: String,
+    /// SHA-256 of the bytes.
+    pub sha256: String,
+    /// Such as `application/pdf`.
+    pub media_type: String,
+    /// Size.
+    pub bytes: u64,
+}
+
+/// A proof.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct ProofView {
+    /// Its id.
+    pub id: Uuid,
+    /// Of which campaign.
+    pub campaign_id: Uuid,
+    /// From 1.
+    pub version: i64,
+    /// `rendering`, `frozen` or `failed`.
+    pub state: String,
+    /// SHA-256 over the canonical text, once frozen: what a decision must name.
+    pub digest: Option<String>,
+    /// The canonical text itself (RFC 8785), once frozen.
+    pub canonical: Option<String>,
+    /// The rendered files, once frozen.
+    pub files: Vec<ProofFileView>,
+    /// What to change where the kit could not be made.
+    #[schema(value_type = Vec<Object>)]
+    pub failures: Vec<childalert_jobs::RenderFailure>,
+    /// When it was ordered.
+    pub ordered_at: DateTime<Utc>,
+    /// When it was frozen.
+    pub frozen_at: Option<DateTime<Utc>>,
+}
+
+/// What a magistrate decides.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionOrder {
+    /// What.
+    pub act: DecisionAct,
+    /// Over which bytes: the proof's digest.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub digest: String,
+    /// Why; mandatory for everything but an approval.
+    #[schema(max_length = 5000)]
+    #[serde(default)]
+    pub reasons: String,
+    /// Until when copies may be out; the proof's own period where absent, and never later than that.
+    #[serde(default)]
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// A decision.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct DecisionView {
+    /// Its id.
+    pub id: Uuid,
+    /// Over which proof.
+    pub proof_id: Uuid,
+    /// What.
+    pub act: DecisionAct,
+    /// Over which bytes.
+    pub digest: String,
+    /// Why.
+    pub reasons: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Until when copies may be out.
+    pub until: DateTime<Utc>,
+    /// By whom: role and key.
+    pub by: String,
+}
+
+/// Why to take everything back.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Retraction {
+    /// Why.
+    pub reason: RetractionReason,
+}
+
+/// One copy.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct PlacementView {
+    /// Its id.
+    pub id: Uuid,
+    /// Channel.
+    pub channel: String,
+    /// Language.
+    pub lang: String,
+    /// Number of the batch.
+    pub batch: i64,
+    /// Where it stands.
+    pub state: PlacementState,
+    /// Why it is not where it should be, as a code.
+    pub reason: Option<String>,
+    /// Permits so far.
+    pub attempts: i64,
+    /// The outside's own id of it.
+    pub outside_id: Option<String>,
+    /// Where people see it.
+    pub url: Option<String>,
+    /// When it was planned.
+    pub planned_at: DateTime<Utc>,
+    /// When it went live.
+    pub live_at: Option<DateTime<Utc>>,
+    /// When it ended.
+    pub gone_at: Option<DateTime<Utc>>,
+    /// Who answers for it, where a person closed it.
+    pub closed_by: Option<String>,
+    /// What that person says.
+    pub closed_note: Option<String>,
+}
+
+/// How many copies are in which state.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Copies {
+    /// The state.
+    pub state: String,
+    /// How many.
+    pub copies: i64,
+}
+
+/// The copies of one channel.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CopiesByChannel {
+    /// The channel.
+    pub channel: String,
+    /// By state.
+    pub states: Vec<Copies>,
+}
+
+/// How far a campaign is.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ProgressView {
+    /// Where the campaign stands.
+    pub state: CampaignState,
+    /// Its epoch.
+    pub epoch: i64,
+    /// Copies in all.
+    pub copies: i64,
+    /// Copies that stand outside.
+    pub live: i64,
+    /// Copies that something still happens to by itself.
+    pub moving: i64,
+    /// Copies that need a person: escalated or refused.
+    pub needs_person: i64,
+    /// After a retraction: copies that are still owed back.
+    pub owed: i64,
+    /// By channel and state.
+    pub channels: Vec<CopiesByChannel>,
+}
+
+/// A volunteer.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct VolunteerView {
+    /// Their id.
+    pub id: Uuid,
+    /// E-mail address.
+    pub email: String,
+    /// Name.
+    pub name: String,
+    /// Language.
+    pub lang: String,
+    /// Team.
+    pub team: String,
+    /// Postcode.
+    pub postcode: String,
+    /// Phone in E.164, or empty.
+    pub phone: String,
+    /// Whether they are written to.
+    pub active: bool,
+}
+
+/// An entry of the trail.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct TrailView {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who: role and key, or `service`.
+    pub actor: String,
+    /// What.
+    pub act: String,
+    /// On what.
+    pub subject: Uuid,
+    /// A code, a digest, a count.
+    pub detail: String,
+}

@@ -1,0 +1,122 @@
+//! What an officer prepares: everything about a campaign that is not yet frozen.
+
+use crate::notice::draft_refusals;
+use crate::{Area, Channel, Kind, Lang, NoticeDraft, Refusal, Rule};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// One or two photos of one child: a second, everyday one helps; more do not.
+pub const MAX_PHOTOS: usize = 2;
+
+/// Leave to say something of an accompanying person (P 2.3.3.1).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CompanionRequest {
+    /// Reference of the magistrate's written request.
+    #[cfg_attr(feature = "openapi", schema(min_length = 3, max_length = 120))]
+    pub reference: String,
+    /// The terms that it states.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
+    pub terms: String,
+}
+
+/// A campaign as it is being prepared.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CampaignDraft {
+    /// What kind.
+    pub kind: Kind,
+    /// Channels; those of the kind only.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1))]
+    pub channels: BTreeSet<Channel>,
+    /// Area.
+    pub area: Area,
+    /// Until when copies may be out (RFC 3339).
+    pub until: DateTime<Utc>,
+    /// The name as the public sees it, such as `Éloïse V.`.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 40))]
+    pub shown_name: String,
+    /// One or two photos of the case, by SHA-256.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 2))]
+    pub photos: Vec<String>,
+    /// One per language.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 4))]
+    pub notices: Vec<NoticeDraft>,
+    /// Whether the notices say anything of a person who accompanies the child.
+    #[serde(default)]
+    pub mentions_companion: bool,
+    /// Leave to say it.
+    #[serde(default)]
+    pub companion_request: Option<CompanionRequest>,
+}
+
+impl CampaignDraft {
+    /// Everything that is wrong with it, seen at `now`; `known_photos` are those of the case.
+    pub fn refusals(&self, known_photos: &BTreeSet<String>, now: DateTime<Utc>) -> Vec<Refusal> {
+        let mut refusals = self.kind.refusals(&self.channels);
+        if self.channels.is_empty() {
+            refusals.push(Refusal::at(Rule::NO_CHANNEL, "channels", ""));
+        }
+        for code in self.area.unknown_codes() {
+            refusals.push(Refusal::at(Rule::AREA, "area", code));
+        }
+        if self.area == Area::Municipalities(BTreeSet::new()) {
+            refusals.push(Refusal::at(Rule::AREA, "area", ""));
+        }
+        refusals.extend(self.kind.period_refusal(self.until, now));
+        if self.shown_name.trim().is_empty() {
+            refusals.push(Refusal::at(Rule::EMPTY_TEXT, "shown_name", ""));
+        }
+        if self.photos.is_empty() || self.photos.len() > MAX_PHOTOS {
+            refusals.push(Refusal::at(Rule::PHOTOS, "photos", self.photos.len().to_string()));
+        }
+        for (index, photo) in self.photos.iter().enumerate() {
+            if !known_photos.contains(photo) {
+                refusals.push(Refusal::at(Rule::PHOTO_UNKNOWN, format!("photos.{index}"), ""));
+            }
+        }
+        if self.notices.is_empty() {
+            refusals.push(Refusal::at(Rule::NO_NOTICE, "notices", ""));
+        }
+        let mut seen = BTreeSet::new();
+        for notice in &self.notices {
+            if !seen.insert(notice.lang) {
+                refusals.push(Refusal::at(
+                    Rule::NOTICE_TWICE,
+                    format!("notices.{}", notice.lang),
+                    notice.lang.code(),
+                ));
+            }
+            refusals.extend(draft_refusals(notice));
+        }
+        if self.mentions_companion && self.companion_request.is_none() {
+            refusals.push(Refusal::at(Rule::COMPANION, "companion_request", ""));
+        }
+        refusals
+    }
+
+    /// Its languages, in page order.
+    pub fn languages(&self) -> BTreeSet<Lang> {
+        self.notices.iter().map(|notice| notice.lang).collect()
+    }
+
+    /// The sheets of paper to make: those of the area, as far as there are notices in their languages; where there is none
+    /// at all, one sheet in each language that paper may carry (English never).
+    pub fn sheets(&self) -> Vec<Vec<Lang>> {
+        let written = self.languages();
+        let mut sheets: Vec<Vec<Lang>> = Vec::new();
+        for sheet in self.area.sheets() {
+            let sheet: Vec<Lang> = sheet.into_iter().filter(|lang| written.contains(lang)).collect();
+            if !sheet.is_empty() && !sheets.contains(&sheet) {
+                sheets.push(sheet);
+            }
+        }
+        if sheets.is_empty() {
+            sheets = written.into_iter().filter(|lang| *lang != Lang::En).map(|lang| vec![lang]).collect();
+        }
+        sheets
+    }
+}

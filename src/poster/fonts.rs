@@ -1,0 +1,103 @@
+//! The embedded fonts, parsed once per process.
+//!
+//! Noto Sans covers Latin, Greek and Cyrillic. A further script is one more pair in [`FACES`]: text falls through the
+//! list, and a character that none holds is an error.
+
+use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use parley::{FontContext, FontFamily, FontFamilyName};
+use skrifa::{FontRef, GlyphId, MetadataProvider, charmap::Charmap};
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+/// A font file in the program.
+pub(crate) struct Face {
+    /// PostScript name, as it stands in a PDF.
+    pub name: &'static str,
+    /// Family, as text styles ask for it.
+    pub family: &'static str,
+    pub bytes: &'static [u8],
+}
+
+/// All faces, families in the order in which text falls through them.
+pub(crate) const FACES: [Face; 2] = [
+    Face {
+        name: "NotoSans-Regular",
+        family: "Noto Sans",
+        bytes: include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
+    },
+    Face {
+        name: "NotoSans-Bold",
+        family: "Noto Sans",
+        bytes: include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"),
+    },
+];
+
+/// Height of a capital in Noto Sans, in em. The posters' sizes are capital heights, because those are what distance
+/// makes illegible.
+pub(crate) const CAPITAL: f32 = 0.714;
+/// Top of an accented capital, in em.
+pub(crate) const ASCENT: f32 = 0.96;
+/// Depth of the lowest descender, in em.
+pub(crate) const DESCENT: f32 = 0.24;
+
+/// The faces as the shaper and the painters need them.
+pub(crate) struct Library {
+    /// To clone: the shaper keeps caches in it.
+    pub context: FontContext,
+    blobs: Vec<Blob<u8>>,
+    refs: Vec<FontRef<'static>>,
+    charmaps: Vec<Charmap<'static>>,
+}
+
+/// The library.
+pub(crate) fn library() -> &'static Library {
+    static LIBRARY: OnceLock<Library> = OnceLock::new();
+    LIBRARY.get_or_init(|| {
+        let options = CollectionOptions { shared: false, system_fonts: false };
+        let mut collection = Collection::new(options);
+        let blobs: Vec<Blob<u8>> = FACES.iter().map(|f| Blob::new(Arc::new(f.bytes))).collect();
+        for blob in &blobs {
+            collection.register_fonts(blob.clone(), None);
+        }
+        let refs: Vec<FontRef<'static>> = FACES
+            .iter()
+            .map(|f| FontRef::new(f.bytes).expect("the embedded fonts are sound: every test draws with them"))
+            .collect();
+        let charmaps = refs.iter().map(|r| r.charmap()).collect();
+        Library {
+            context: FontContext { collection, source_cache: SourceCache::default() },
+            blobs,
+            refs,
+            charmaps,
+        }
+    })
+}
+
+impl Library {
+    /// Which face the shaper took, by the blob that it hands back.
+    pub fn face_of(&self, blob: &Blob<u8>) -> Option<usize> {
+        self.blobs.iter().position(|b| b.id() == blob.id())
+    }
+
+    /// The face, for outlines.
+    pub fn font(&self, face: usize) -> &FontRef<'static> {
+        &self.refs[face]
+    }
+
+    /// Whether some face holds this character.
+    pub fn holds(&self, c: char) -> bool {
+        self.charmaps.iter().any(|m| m.map(c).is_some_and(|g| g != GlyphId::NOTDEF))
+    }
+
+    /// The families, in the order in which text falls through them.
+    pub fn families() -> FontFamily<'static> {
+        let mut names: Vec<FontFamilyName<'static>> = Vec::new();
+        for face in &FACES {
+            let name = FontFamilyName::Named(Cow::Borrowed(face.family));
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        FontFamily::List(Cow::Owned(names))
+    }
+}

@@ -1,0 +1,254 @@
+//! Campaigns and the decisions over them.
+
+use crate::engine::{execute, query};
+use crate::{StoreError, Tx};
+use childalert_domain::CampaignState;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+/// A campaign; `body` is the officer's draft as JSON.
+#[derive(Clone, sqlx::FromRow)]
+pub struct CampaignRow {
+    /// Its id.
+    pub id: Uuid,
+    /// The case it searches for.
+    pub case_id: Uuid,
+    /// Public code: the only thing that addresses carry.
+    pub code: String,
+    /// [`CampaignState::name`].
+    #[sqlx(try_from = "String")]
+    pub state: State,
+    /// Rises with every launch, update, end and retraction.
+    pub epoch: i64,
+    /// The draft.
+    pub body: String,
+    /// Rises with each change of the draft.
+    pub version: i64,
+    /// The proof that is out, from the launch on.
+    pub live_proof: Option<Uuid>,
+    /// When the mandate ends, from the launch on.
+    pub until: Option<DateTime<Utc>>,
+    /// Who edited the draft last.
+    pub edited_by: String,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it was changed last.
+    pub updated_at: DateTime<Utc>,
+    /// When it went out.
+    pub launched_at: Option<DateTime<Utc>>,
+    /// When it was retracted.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Why ([`childalert_domain::RetractionReason::name`]).
+    pub ended_reason: Option<String>,
+    /// By whom.
+    pub ended_by: Option<String>,
+    /// When nothing was owed any more.
+    pub closed_at: Option<DateTime<Utc>>,
+}
+
+/// A campaign's state, as a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State(pub CampaignState);
+
+impl TryFrom<String> for State {
+    type Error = StoreError;
+    fn try_from(name: String) -> Result<Self, StoreError> {
+        use CampaignState as S;
+        [S::Draft, S::Proposed, S::Approved, S::Opposed, S::Live, S::Ended, S::Closed]
+            .into_iter()
+            .find(|state| state.name() == name)
+            .map(State)
+            .ok_or(StoreError::Unreadable("campaigns.state"))
+    }
+}
+
+/// A decision; `body` is a `childalert_domain::Decision` as JSON.
+#[derive(Clone, sqlx::FromRow)]
+pub struct DecisionRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Over which campaign.
+    pub campaign_id: Uuid,
+    /// Over which proof.
+    pub proof_id: Uuid,
+    /// The decision.
+    pub body: String,
+    /// By whom.
+    pub decided_by: String,
+    /// When.
+    pub decided_at: DateTime<Utc>,
+}
+
+macro_rules! columns {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, case_id, code, state, epoch, body, version, live_proof, until, edited_by, created_at, \
+             updated_at, launched_at, ended_at, ended_reason, ended_by, closed_at FROM campaigns ",
+            $rest
+        )
+    };
+}
+
+const INSERT: &str = "INSERT INTO campaigns
+    (id, case_id, code, state, epoch, body, version, edited_by, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const FIND: &str = columns!("WHERE id = $1");
+const FIND_BY_CODE: &str = columns!("WHERE code = $1");
+const OF_CASE: &str = columns!("WHERE case_id = $1 ORDER BY created_at, id");
+const LIST: &str = columns!("ORDER BY created_at DESC, id LIMIT $1 OFFSET $2");
+const LIVE: &str = columns!("WHERE state = 'live' ORDER BY launched_at DESC, id");
+const ENDED_SINCE: &str =
+    columns!("WHERE launched_at IS NOT NULL AND ended_at >= $1 ORDER BY ended_at DESC, id");
+const OVERDUE: &str = columns!("WHERE state = 'live' AND until <= $1 ORDER BY until LIMIT 100");
+const TO_CLOSE: &str = columns!(
+    "WHERE state = 'ended' AND NOT EXISTS (SELECT 1 FROM placements p WHERE p.campaign_id = campaigns.id
+        AND p.state NOT IN ('suppressed', 'withdrawn', 'corrected', 'closed')) LIMIT 100"
+);
+const EDIT: &str = "UPDATE campaigns
+    SET body = $1, state = $2, edited_by = $3, updated_at = $4, version = version + 1
+    WHERE id = $5 AND version = $6";
+const MOVE: &str = "UPDATE campaigns SET state = $1, updated_at = $2 WHERE id = $3 AND state = $4";
+const LAUNCH: &str = "UPDATE campaigns
+    SET state = 'live', epoch = epoch + 1, live_proof = $1, until = $2, launched_at = $3, updated_at = $3
+    WHERE id = $4 AND state = 'approved'";
+const RETRACT: &str = "UPDATE campaigns
+    SET state = 'ended', epoch = epoch + 1, ended_at = $1, ended_reason = $2, ended_by = $3, updated_at = $1
+    WHERE id = $4 AND state = $5";
+const CLOSE: &str = "UPDATE campaigns SET state = 'closed', closed_at = $1, updated_at = $1
+    WHERE id = $2 AND state = 'ended'";
+const INSERT_DECISION: &str =
+    "INSERT INTO decisions (id, campaign_id, proof_id, body, decided_by, decided_at)
+    VALUES ($1, $2, $3, $4, $5, $6)";
+const DECISIONS: &str = "SELECT id, campaign_id, proof_id, body, decided_by, decided_at FROM decisions
+    WHERE campaign_id = $1 ORDER BY decided_at, id";
+
+/// Adds a campaign.
+pub async fn insert(tx: &mut Tx, row: &CampaignRow) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        INSERT,
+        row.id,
+        row.case_id,
+        &row.code,
+        row.state.0.name(),
+        row.epoch,
+        &row.body,
+        row.version,
+        &row.edited_by,
+        row.created_at,
+        row.updated_at
+    )?;
+    Ok(())
+}
+
+/// One campaign.
+pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<CampaignRow>, StoreError> {
+    query!(tx, fetch_optional, FIND, id)
+}
+
+/// One campaign by its public code.
+pub async fn find_by_code(tx: &mut Tx, code: &str) -> Result<Option<CampaignRow>, StoreError> {
+    query!(tx, fetch_optional, FIND_BY_CODE, code)
+}
+
+/// A case's campaigns, oldest first.
+pub async fn of_case(tx: &mut Tx, case: Uuid) -> Result<Vec<CampaignRow>, StoreError> {
+    query!(tx, fetch_all, OF_CASE, case)
+}
+
+/// Campaigns, newest first.
+pub async fn list(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<CampaignRow>, StoreError> {
+    query!(tx, fetch_all, LIST, limit, offset)
+}
+
+/// Campaigns that are out now.
+pub async fn live(tx: &mut Tx) -> Result<Vec<CampaignRow>, StoreError> {
+    query!(tx, fetch_all, LIVE)
+}
+
+/// Campaigns that were out and ended since `at`.
+pub async fn ended_since(tx: &mut Tx, at: DateTime<Utc>) -> Result<Vec<CampaignRow>, StoreError> {
+    query!(tx, fetch_all, ENDED_SINCE, at)
+}
+
+/// Live campaigns whose mandate has run out.
+pub async fn overdue(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<CampaignRow>, StoreError> {
+    query!(tx, fetch_all, OVERDUE, now)
+}
+
+/// Ended campaigns with nothing owed.
+pub async fn to_close(tx: &mut Tx) -> Result<Vec<CampaignRow>, StoreError> {
+    query!(tx, fetch_all, TO_CLOSE)
+}
+
+/// Replaces the draft if it is still at `version`; whether it was.
+pub async fn edit(
+    tx: &mut Tx,
+    id: Uuid,
+    version: i64,
+    state: CampaignState,
+    body: &str,
+    by: &str,
+    at: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(execute!(tx, EDIT, body, state.name(), by, at, id, version)? == 1)
+}
+
+/// Moves a campaign from one state to another; whether it was in the first.
+pub async fn set_state(
+    tx: &mut Tx,
+    id: Uuid,
+    from: CampaignState,
+    to: CampaignState,
+    at: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(execute!(tx, MOVE, to.name(), at, id, from.name())? == 1)
+}
+
+/// Launches an approved campaign; whether it was approved.
+pub async fn launch(
+    tx: &mut Tx,
+    id: Uuid,
+    proof: Uuid,
+    until: DateTime<Utc>,
+    at: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(execute!(tx, LAUNCH, proof, until, at, id)? == 1)
+}
+
+/// Ends a campaign that is in `from`; whether it was.
+pub async fn retract(
+    tx: &mut Tx,
+    id: Uuid,
+    from: CampaignState,
+    reason: &str,
+    by: &str,
+    at: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    Ok(execute!(tx, RETRACT, at, reason, by, id, from.name())? == 1)
+}
+
+/// Closes an ended campaign; whether it was ended.
+pub async fn close(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    Ok(execute!(tx, CLOSE, at, id)? == 1)
+}
+
+/// Records a decision.
+pub async fn insert_decision(tx: &mut Tx, row: &DecisionRow) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        INSERT_DECISION,
+        row.id,
+        row.campaign_id,
+        row.proof_id,
+        &row.body,
+        &row.decided_by,
+        row.decided_at
+    )?;
+    Ok(())
+}
+
+/// A campaign's decisions, oldest first.
+pub async fn decisions(tx: &mut Tx, campaign: Uuid) -> Result<Vec<DecisionRow>, StoreError> {
+    query!(tx, fetch_all, DECISIONS, campaign)
+}

@@ -1,0 +1,254 @@
+//! The two engines behind one transaction type.
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use std::future::Future;
+use std::pin::Pin;
+use std::str::FromStr;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// What went wrong in the store. The text is for the log; users get words of their own.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The engine refused, failed, or could not be reached.
+    #[error("the database failed")]
+    Engine(#[from] sqlx::Error),
+    /// The migrations do not fit the database.
+    #[error("the database could not be migrated")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A stored value cannot be read back.
+    #[error("the database holds a value in {0} that this version cannot read")]
+    Unreadable(&'static str),
+    /// The database URL makes no sense.
+    #[error(
+        "the database URL must begin with sqlite: or postgres:, such as sqlite:childalert.db or postgres://user@host/childalert"
+    )]
+    Url,
+    /// The transaction's task was ended, as at shutdown.
+    #[error("the transaction was interrupted")]
+    Interrupted,
+}
+
+impl StoreError {
+    /// Whether a unique constraint refused the row.
+    pub fn is_duplicate(&self) -> bool {
+        matches!(self, StoreError::Engine(sqlx::Error::Database(e)) if e.is_unique_violation())
+    }
+}
+
+/// Which engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// A file.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// The open database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pools: Pools,
+}
+
+#[derive(Clone)]
+enum Pools {
+    /// One writer, so that writers wait in our queue and not in SQLite's busy loop; several readers.
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// A transaction on either engine.
+pub struct Tx {
+    pub(crate) inner: Inner,
+}
+
+pub(crate) enum Inner {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Runs one statement on whichever engine the transaction has; answers the number of rows changed.
+macro_rules! execute {
+    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match &mut $tx.inner {
+            $crate::engine::Inner::Sqlite(t) => {
+                sqlx::query($sql)$(.bind($bind))*.execute(&mut **t).await.map(|done| done.rows_affected())
+            }
+            $crate::engine::Inner::Postgres(t) => {
+                sqlx::query($sql)$(.bind($bind))*.execute(&mut **t).await.map(|done| done.rows_affected())
+            }
+        }
+        .map_err($crate::StoreError::from)
+    };
+}
+
+/// Runs one query and reads its rows with `$fetch`: `fetch_all`, `fetch_optional` or `fetch_one`.
+macro_rules! query {
+    ($tx:expr, $fetch:ident, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match &mut $tx.inner {
+            $crate::engine::Inner::Sqlite(t) => sqlx::query_as($sql)$(.bind($bind))*.$fetch(&mut **t).await,
+            $crate::engine::Inner::Postgres(t) => sqlx::query_as($sql)$(.bind($bind))*.$fetch(&mut **t).await,
+        }
+        .map_err($crate::StoreError::from)
+    };
+}
+pub(crate) use {execute, query};
+
+/// The work of one transaction.
+pub type Work<'t, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 't>>;
+
+impl Store {
+    /// Opens the database; a missing SQLite file is made. `connections` bounds the pool.
+    pub async fn open(url: &str, connections: u32) -> Result<Store, StoreError> {
+        let pools = if url.starts_with("sqlite:") {
+            let options = SqliteConnectOptions::from_str(url)?
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                // What was acknowledged survives a power cut.
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10));
+            let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+            let readers = SqlitePoolOptions::new()
+                .max_connections(connections.clamp(1, 4))
+                .connect_with(options.read_only(true))
+                .await?;
+            Pools::Sqlite { writer, readers }
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(url)?
+                .application_name("childalert")
+                // A transaction whose client vanished must not hold a campaign's lock for long.
+                .options([("idle_in_transaction_session_timeout", "10000"), ("lock_timeout", "10000")]);
+            let pool = PgPoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(Duration::from_secs(10))
+                .connect_with(options)
+                .await?;
+            Pools::Postgres(pool)
+        } else {
+            return Err(StoreError::Url);
+        };
+        Ok(Store { pools })
+    }
+
+    /// Which engine.
+    pub fn engine(&self) -> Engine {
+        match self.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Brings the tables up to this version. Safe to repeat, and to run from several nodes at once.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => sqlx::migrate!("../../migrations/sqlite").run(writer).await?,
+            Pools::Postgres(pool) => sqlx::migrate!("../../migrations/postgres").run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Runs `work` in one writing transaction: committed if it answers `Ok`, rolled back otherwise. It runs in a task of
+    /// its own, because a cancelled `begin` would hand a connection with an open transaction back to the pool.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let pools = self.pools.clone();
+        self.in_task(async move {
+            let inner = match &pools {
+                // Immediate: a reader that becomes a writer would fail where another wrote in between.
+                Pools::Sqlite { writer, .. } => {
+                    Inner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::from)?)
+                }
+                Pools::Postgres(pool) => Inner::Postgres(pool.begin().await.map_err(StoreError::from)?),
+            };
+            let mut tx = Tx { inner };
+            let value = work(&mut tx).await?;
+            tx.commit().await?;
+            Ok(value)
+        })
+        .await
+    }
+
+    /// Runs `work` on one consistent view, without writing.
+    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let pools = self.pools.clone();
+        self.in_task(async move {
+            let inner = match &pools {
+                Pools::Sqlite { readers, .. } => {
+                    Inner::Sqlite(readers.begin().await.map_err(StoreError::from)?)
+                }
+                Pools::Postgres(pool) => Inner::Postgres(pool.begin().await.map_err(StoreError::from)?),
+            };
+            let mut tx = Tx { inner };
+            let value = work(&mut tx).await?;
+            tx.commit().await?;
+            Ok(value)
+        })
+        .await
+    }
+
+    async fn in_task<T, E>(&self, work: impl Future<Output = Result<T, E>> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        tokio::spawn(work).await.unwrap_or_else(|_| Err(StoreError::Interrupted.into()))
+    }
+
+    /// Ends all connections.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    async fn commit(self) -> Result<(), StoreError> {
+        match self.inner {
+            Inner::Sqlite(transaction) => transaction.commit().await?,
+            Inner::Postgres(transaction) => transaction.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Takes the campaign's lock for a plan, a begin or a finish: many may hold it at once, none beside a retraction. A
+    /// statement of its own, so that what is read next is read after the wait.
+    pub async fn share_campaign(&mut self, campaign: Uuid) -> Result<(), StoreError> {
+        self.lock("SELECT pg_advisory_xact_lock_shared($1)", campaign).await
+    }
+
+    /// Takes the campaign's lock alone: for launch, update, retraction.
+    pub async fn own_campaign(&mut self, campaign: Uuid) -> Result<(), StoreError> {
+        self.lock("SELECT pg_advisory_xact_lock($1)", campaign).await
+    }
+
+    /// SQLite has one writer at a time: its immediate transaction is the lock.
+    async fn lock(&mut self, statement: &'static str, campaign: Uuid) -> Result<(), StoreError> {
+        if let Inner::Postgres(transaction) = &mut self.inner {
+            let (high, low) = campaign.as_u64_pair();
+            let key = i64::from_ne_bytes((high ^ low).to_ne_bytes());
+            sqlx::query(statement).bind(key).execute(&mut **transaction).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,220 @@
+//! The ledger's rows. The states they take come from `childalert_domain::next` alone; here they are carried out by
+//! compare-and-set, so that of two who move the same row one wins.
+
+use crate::engine::{execute, query};
+use crate::{StoreError, Tx};
+use childalert_domain::PlacementState;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+/// A placement.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct PlacementRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Of which campaign.
+    pub campaign_id: Uuid,
+    /// Of which proof.
+    pub proof_id: Uuid,
+    /// The campaign's epoch when it was planned.
+    pub epoch: i64,
+    /// Channel's name.
+    pub channel: String,
+    /// Language's code.
+    pub lang: String,
+    /// Number of the batch, 0 where there are none.
+    pub batch: i64,
+    /// Where it stands.
+    #[sqlx(try_from = "String")]
+    pub state: State,
+    /// Some of its recipients have the copy, though it is not live as a whole.
+    pub partly_out: bool,
+    /// Number of the newest permit.
+    pub fence: i64,
+    /// Permits so far.
+    pub attempts: i64,
+    /// When the newest permit runs out.
+    pub deadline: Option<DateTime<Utc>>,
+    /// When the sweep looks at it next.
+    pub due_at: Option<DateTime<Utc>>,
+    /// Since when it was read back as absent.
+    pub absent_since: Option<DateTime<Utc>>,
+    /// The outside's id.
+    pub outside_id: Option<String>,
+    /// Where people see it.
+    pub url: Option<String>,
+    /// Why it is not where it should be: a `childalert_jobs::Reason`'s name.
+    pub reason: Option<String>,
+    /// When it was planned.
+    pub planned_at: DateTime<Utc>,
+    /// When it went live.
+    pub live_at: Option<DateTime<Utc>>,
+    /// When it ended.
+    pub gone_at: Option<DateTime<Utc>>,
+    /// When it changed last.
+    pub updated_at: DateTime<Utc>,
+    /// Who answers for it, where a person closed it.
+    pub closed_by: Option<String>,
+    /// What that person says.
+    pub closed_note: Option<String>,
+}
+
+/// A placement's state, as a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State(pub PlacementState);
+
+impl TryFrom<String> for State {
+    type Error = StoreError;
+    fn try_from(name: String) -> Result<Self, StoreError> {
+        PlacementState::named(&name).map(State).ok_or(StoreError::Unreadable("placements.state"))
+    }
+}
+
+/// How many placements of a channel are in a state.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Count {
+    /// Channel's name.
+    pub channel: String,
+    /// State's name.
+    pub state: String,
+    /// How many.
+    pub copies: i64,
+}
+
+macro_rules! columns {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, campaign_id, proof_id, epoch, channel, lang, batch, state, partly_out, fence, attempts, \
+             deadline, due_at, absent_since, outside_id, url, reason, planned_at, live_at, gone_at, updated_at, \
+             closed_by, closed_note FROM placements ",
+            $rest
+        )
+    };
+}
+
+const PLAN: &str =
+    "INSERT INTO placements (id, campaign_id, proof_id, epoch, channel, lang, batch, state, partly_out,
+    fence, attempts, due_at, planned_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, 'planned', FALSE, 0, 0, $8, $9, $9)";
+const FIND: &str = columns!("WHERE id = $1");
+const OF_CAMPAIGN: &str =
+    columns!("WHERE campaign_id = $1 ORDER BY channel, lang, batch, epoch LIMIT $2 OFFSET $3");
+const DUE: &str = columns!("WHERE due_at <= $1 ORDER BY due_at LIMIT $2");
+const COUNTS: &str = "SELECT channel, state, COUNT(*) AS copies FROM placements WHERE campaign_id = $1
+    GROUP BY channel, state ORDER BY channel, state";
+const SAVE: &str = "UPDATE placements
+    SET state = $1, partly_out = $2, fence = $3, attempts = $4, deadline = $5, due_at = $6, absent_since = $7,
+        outside_id = $8, url = $9, reason = $10, live_at = $11, gone_at = $12, updated_at = $13, closed_by = $14,
+        closed_note = $15
+    WHERE id = $16 AND state = $17 AND fence = $18";
+const DEFER: &str = "UPDATE placements SET due_at = $1 WHERE id = $2 AND state = $3 AND fence = $4";
+const MOVE_ALL: &str = "UPDATE placements
+    SET state = $1, due_at = $2, absent_since = NULL, updated_at = $3, gone_at = $4
+    WHERE campaign_id = $5 AND state = $6 AND partly_out = $7";
+const LIVE_SITE: &str = columns!(
+    "WHERE channel = $1 AND state = 'live' AND campaign_id IN (SELECT id FROM campaigns WHERE state = 'live')
+     ORDER BY live_at DESC, id"
+);
+const LIVE_PAGE: &str = columns!(
+    "WHERE campaign_id = (SELECT id FROM campaigns WHERE code = $1 AND state = 'live')
+     AND channel = $2 AND state = 'live'"
+);
+
+/// Plans a placement; the sweep rings for it again from `row.due_at` on.
+pub async fn plan(tx: &mut Tx, row: &PlacementRow) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        PLAN,
+        row.id,
+        row.campaign_id,
+        row.proof_id,
+        row.epoch,
+        &row.channel,
+        &row.lang,
+        row.batch,
+        row.due_at,
+        row.planned_at
+    )?;
+    Ok(())
+}
+
+/// One placement.
+pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<PlacementRow>, StoreError> {
+    query!(tx, fetch_optional, FIND, id)
+}
+
+/// A campaign's placements, by channel and language.
+pub async fn of_campaign(
+    tx: &mut Tx,
+    campaign: Uuid,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<PlacementRow>, StoreError> {
+    query!(tx, fetch_all, OF_CAMPAIGN, campaign, limit, offset)
+}
+
+/// Placements that the sweep must look at, longest due first.
+pub async fn due(tx: &mut Tx, now: DateTime<Utc>, limit: i64) -> Result<Vec<PlacementRow>, StoreError> {
+    query!(tx, fetch_all, DUE, now, limit)
+}
+
+/// How many are in each state, by channel.
+pub async fn counts(tx: &mut Tx, campaign: Uuid) -> Result<Vec<Count>, StoreError> {
+    query!(tx, fetch_all, COUNTS, campaign)
+}
+
+/// Saves `row` if the stored one still has the state and fence of `was`; whether it had.
+pub async fn save(tx: &mut Tx, was: &PlacementRow, row: &PlacementRow) -> Result<bool, StoreError> {
+    let changed = execute!(
+        tx,
+        SAVE,
+        row.state.0.name(),
+        row.partly_out,
+        row.fence,
+        row.attempts,
+        row.deadline,
+        row.due_at,
+        row.absent_since,
+        &row.outside_id,
+        &row.url,
+        &row.reason,
+        row.live_at,
+        row.gone_at,
+        row.updated_at,
+        &row.closed_by,
+        &row.closed_note,
+        was.id,
+        was.state.0.name(),
+        was.fence
+    )?;
+    Ok(changed == 1)
+}
+
+/// Sets when the sweep looks again, if nothing moved in the meantime.
+pub async fn defer(tx: &mut Tx, row: &PlacementRow, due_at: Option<DateTime<Utc>>) -> Result<(), StoreError> {
+    execute!(tx, DEFER, due_at, row.id, row.state.0.name(), row.fence)?;
+    Ok(())
+}
+
+/// Moves all of a campaign's placements from one state to another; how many.
+pub async fn move_all(
+    tx: &mut Tx,
+    campaign: Uuid,
+    (from, partly_out): (PlacementState, bool),
+    to: PlacementState,
+    due_at: Option<DateTime<Utc>>,
+    at: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    let gone_at = (!to.owed()).then_some(at);
+    execute!(tx, MOVE_ALL, to.name(), due_at, at, gone_at, campaign, from.name(), partly_out)
+}
+
+/// Live placements of a channel of our own site, newest first.
+pub async fn live_on_site(tx: &mut Tx, channel: &str) -> Result<Vec<PlacementRow>, StoreError> {
+    query!(tx, fetch_all, LIVE_SITE, channel)
+}
+
+/// The live placements of one campaign on a channel of our own site, by the campaign's public code.
+pub async fn live_of_code(tx: &mut Tx, code: &str, channel: &str) -> Result<Vec<PlacementRow>, StoreError> {
+    query!(tx, fetch_all, LIVE_PAGE, code, channel)
+}

@@ -1,0 +1,147 @@
+//! The JSON API under `/api/v1`, documented as OpenAPI 3.1 at `/api/openapi.json`.
+
+mod campaigns;
+mod cases;
+mod events;
+mod papers;
+mod photos;
+mod placements;
+mod proofs;
+mod volunteers;
+
+use crate::problem::Document;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use utoipa::openapi::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{IntoParams, IntoResponses, OpenApi as _};
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "childalert",
+        description = "Missing-child alerts: lawful notices out within minutes, every copy back within seconds.\n\n\
+            Every POST and PUT needs an `Idempotency-Key`: the same key with the same request gets the same answer and \
+            does nothing twice. Errors are `application/problem+json` in the language of `Accept-Language` (fr, nl, de, \
+            en) and name everything that is wrong, not the first thing.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    components(schemas(Document)),
+    security(("key" = []))
+)]
+struct Api;
+
+/// The document without paths.
+pub(crate) fn document() -> OpenApi {
+    let mut document = Api::openapi();
+    let key = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("A key made with `childalert key create --role …`"))
+        .build();
+    document.components.get_or_insert_default().add_security_scheme("key", SecurityScheme::Http(key));
+    document
+}
+
+/// The whole document.
+pub fn openapi() -> OpenApi {
+    actix_web::App::new()
+        .into_utoipa_app()
+        .openapi(document())
+        .service(utoipa_actix_web::scope("/api/v1").configure(configure))
+        .split_for_parts()
+        .1
+}
+
+pub(crate) async fn serve_document(document: web::Data<OpenApi>) -> HttpResponse {
+    HttpResponse::Ok().json(document.get_ref())
+}
+
+pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(cases::open)
+        .service(cases::list)
+        .service(cases::show)
+        .service(cases::change)
+        .service(papers::declare)
+        .service(papers::consent)
+        .service(papers::withdraw)
+        .service(papers::override_consent)
+        .service(papers::hear)
+        .service(photos::take_in)
+        .service(photos::show)
+        .service(campaigns::draft)
+        .service(campaigns::list)
+        .service(campaigns::show)
+        .service(campaigns::edit)
+        .service(campaigns::launch)
+        .service(campaigns::retract)
+        .service(campaigns::trail)
+        .service(proofs::order)
+        .service(proofs::list)
+        .service(proofs::show)
+        .service(proofs::file)
+        .service(proofs::decide)
+        .service(proofs::decisions)
+        .service(placements::list)
+        .service(placements::progress)
+        .service(placements::retry)
+        .service(placements::close)
+        .service(events::events)
+        .service(volunteers::save)
+        .service(volunteers::list);
+}
+
+/// A page of a list.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Page {
+    /// How many at most, up to 500; 100 where absent.
+    limit: Option<u32>,
+    /// How many to skip.
+    offset: Option<u32>,
+}
+
+impl Page {
+    fn bounds(&self) -> (i64, i64) {
+        (i64::from(self.limit.unwrap_or(100).clamp(1, 500)), i64::from(self.offset.unwrap_or(0)))
+    }
+}
+
+/// The version that a change was made on.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct MadeOn {
+    /// The `version` that was read; if somebody changed it since, the answer is 409.
+    version: i64,
+}
+
+/// What every operation may answer besides success.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes answers in the document; problems are made elsewhere")]
+pub(crate) enum Problems {
+    /// No key, or not a good one.
+    #[response(status = 401, content_type = "application/problem+json")]
+    Unauthorised(#[to_schema] Document),
+    /// The key's role may not do it.
+    #[response(status = 403, content_type = "application/problem+json")]
+    Forbidden(#[to_schema] Document),
+    /// There is no such thing.
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(#[to_schema] Document),
+    /// Somebody else was first.
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(#[to_schema] Document),
+    /// Fields are wrong, or rules refuse: all of them are listed.
+    #[response(status = 422, content_type = "application/problem+json")]
+    Refused(#[to_schema] Document),
+}
+
+fn created<T: Serialize>(value: &T) -> HttpResponse {
+    HttpResponse::Created().json(value)
+}
+
+fn ok<T: Serialize>(value: &T) -> HttpResponse {
+    HttpResponse::Ok().json(value)
+}

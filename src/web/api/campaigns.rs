@@ -1,0 +1,102 @@
+//! Campaigns: drafted, edited, launched, retracted.
+
+use super::{MadeOn, Page, Problems, created, ok};
+use crate::caller::Caller;
+use crate::checked::Checked;
+use crate::problem::Problem;
+use actix_web::{HttpResponse, get, post, put, web};
+use childalert_app::{App, CampaignView, Permission, Retraction, TrailView};
+use childalert_domain::CampaignDraft;
+use uuid::Uuid;
+
+/// Makes a campaign for a case.
+#[utoipa::path(tag = "campaigns", request_body = CampaignDraft, responses((status = 201, body = CampaignView), Problems))]
+#[post("/cases/{id}/campaigns")]
+pub(crate) async fn draft(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    body: Checked<CampaignDraft>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::PrepareCampaigns, &body.bytes)?;
+    Ok(created(&app.draft_campaign(&request, *id, body.value).await?))
+}
+
+/// Campaigns, newest first.
+#[utoipa::path(tag = "campaigns", params(Page), responses((status = 200, body = Vec<CampaignView>), Problems))]
+#[get("/campaigns")]
+pub(crate) async fn list(
+    app: web::Data<App>,
+    caller: Caller,
+    page: web::Query<Page>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Permission::ReadCampaigns)?;
+    let (limit, offset) = page.bounds();
+    Ok(ok(&app.campaigns(limit, offset).await?))
+}
+
+/// One campaign.
+#[utoipa::path(tag = "campaigns", responses((status = 200, body = CampaignView), Problems))]
+#[get("/campaigns/{id}")]
+pub(crate) async fn show(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Permission::ReadCampaigns)?;
+    Ok(ok(&app.campaign(*id).await?))
+}
+
+/// Replaces a campaign's draft. Whatever was frozen or decided before is void.
+#[utoipa::path(
+    tag = "campaigns", params(MadeOn), request_body = CampaignDraft,
+    responses((status = 200, body = CampaignView), Problems)
+)]
+#[put("/campaigns/{id}")]
+pub(crate) async fn edit(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    made_on: web::Query<MadeOn>,
+    body: Checked<CampaignDraft>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::PrepareCampaigns, &body.bytes)?;
+    Ok(ok(&app.edit_campaign(&request, *id, made_on.version, body.value).await?))
+}
+
+/// Launches a decided campaign. Everything that is missing is listed.
+#[utoipa::path(tag = "campaigns", responses((status = 200, body = CampaignView), Problems))]
+#[post("/campaigns/{id}/launch")]
+pub(crate) async fn launch(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::Launch, &[])?;
+    Ok(ok(&app.launch(&request, *id).await?))
+}
+
+/// Takes everything back. One person is enough; saying it twice does no harm.
+#[utoipa::path(tag = "campaigns", request_body = Retraction, responses((status = 200, body = CampaignView), Problems))]
+#[post("/campaigns/{id}/retraction")]
+pub(crate) async fn retract(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    body: Checked<Retraction>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::Retract, &body.bytes)?;
+    Ok(ok(&app.retract(&request, *id, body.value).await?))
+}
+
+/// Who did what in a campaign, oldest first.
+#[utoipa::path(tag = "campaigns", responses((status = 200, body = Vec<TrailView>), Problems))]
+#[get("/campaigns/{id}/trail")]
+pub(crate) async fn trail(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Permission::ReadCampaigns)?;
+    Ok(ok(&app.trail(*id).await?))
+}

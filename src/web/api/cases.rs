@@ -1,0 +1,61 @@
+//! Cases.
+
+use super::{MadeOn, Page, Problems, created, ok};
+use crate::caller::Caller;
+use crate::checked::Checked;
+use crate::problem::Problem;
+use actix_web::{HttpResponse, get, post, put, web};
+use childalert_app::{App, CaseView, Permission};
+use childalert_domain::Case;
+use uuid::Uuid;
+
+/// Opens a case. Somebody who may not be searched for is refused at once.
+#[utoipa::path(tag = "cases", request_body = Case, responses((status = 201, body = CaseView), Problems))]
+#[post("/cases")]
+pub(crate) async fn open(
+    app: web::Data<App>,
+    caller: Caller,
+    body: Checked<Case>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::WriteCases, &body.bytes)?;
+    Ok(created(&app.open_case(&request, body.value).await?))
+}
+
+/// Cases, newest first.
+#[utoipa::path(tag = "cases", params(Page), responses((status = 200, body = Vec<CaseView>), Problems))]
+#[get("/cases")]
+pub(crate) async fn list(
+    app: web::Data<App>,
+    caller: Caller,
+    page: web::Query<Page>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Permission::ReadCases)?;
+    let (limit, offset) = page.bounds();
+    Ok(ok(&app.cases(limit, offset).await?))
+}
+
+/// One case with its papers and photos.
+#[utoipa::path(tag = "cases", responses((status = 200, body = CaseView), Problems))]
+#[get("/cases/{id}")]
+pub(crate) async fn show(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Permission::ReadCases)?;
+    Ok(ok(&app.case(*id).await?))
+}
+
+/// Replaces a case's file. The reference stays what it is.
+#[utoipa::path(tag = "cases", params(MadeOn), request_body = Case, responses((status = 200, body = CaseView), Problems))]
+#[put("/cases/{id}")]
+pub(crate) async fn change(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    made_on: web::Query<MadeOn>,
+    body: Checked<Case>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::WriteCases, &body.bytes)?;
+    Ok(ok(&app.change_case(&request, *id, made_on.version, body.value).await?))
+}

@@ -1,0 +1,74 @@
+//! The papers in a case's file: declaration, consents, overrides, concertation.
+
+use super::{Problems, created, ok};
+use crate::caller::Caller;
+use crate::checked::Checked;
+use crate::problem::Problem;
+use actix_web::{HttpResponse, post, web};
+use childalert_app::{App, CaseView, Permission};
+use childalert_domain::{Consent, Declaration, Heard, Override};
+use uuid::Uuid;
+
+/// Records the declaration to the police; a later one replaces it.
+#[utoipa::path(tag = "papers", request_body = Declaration, responses((status = 201, body = CaseView), Problems))]
+#[post("/cases/{id}/declarations")]
+pub(crate) async fn declare(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    body: Checked<Declaration>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::WriteCases, &body.bytes)?;
+    Ok(created(&app.record_declaration(&request, *id, body.value).await?))
+}
+
+/// Records a consent: exactly which photos, channels, languages, area, until when.
+#[utoipa::path(tag = "papers", request_body = Consent, responses((status = 201, body = CaseView), Problems))]
+#[post("/cases/{id}/consents")]
+pub(crate) async fn consent(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    body: Checked<Consent>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::WriteCases, &body.bytes)?;
+    Ok(created(&app.record_consent(&request, *id, body.value).await?))
+}
+
+/// Withdraws a consent, and takes back every copy that nothing else covers.
+#[utoipa::path(tag = "papers", responses((status = 200, body = CaseView), Problems))]
+#[post("/consents/{id}/withdrawal")]
+pub(crate) async fn withdraw(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::WriteCases, &[])?;
+    Ok(ok(&app.withdraw_consent(&request, *id).await?))
+}
+
+/// Records why publication goes ahead without consent.
+#[utoipa::path(tag = "papers", request_body = Override, responses((status = 201, body = CaseView), Problems))]
+#[post("/cases/{id}/overrides")]
+pub(crate) async fn override_consent(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    body: Checked<Override>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::WriteCases, &body.bytes)?;
+    Ok(created(&app.record_override(&request, *id, body.value).await?))
+}
+
+/// Records what a party said in the concertation; the last word of each counts.
+#[utoipa::path(tag = "papers", request_body = Heard, responses((status = 201, body = CaseView), Problems))]
+#[post("/cases/{id}/concertation")]
+pub(crate) async fn hear(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    body: Checked<Heard>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::WriteCases, &body.bytes)?;
+    Ok(created(&app.hear_party(&request, *id, body.value).await?))
+}

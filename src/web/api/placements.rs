@@ -1,0 +1,75 @@
+//! The ledger of copies, and what a person does with one that resists.
+
+use super::{Page, Problems, ok};
+use crate::caller::Caller;
+use crate::checked::Checked;
+use crate::problem::Problem;
+use actix_web::{HttpResponse, get, post, web};
+use childalert_app::{App, Permission, PlacementView, ProgressView};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A campaign's copies.
+#[utoipa::path(tag = "placements", params(Page), responses((status = 200, body = Vec<PlacementView>), Problems))]
+#[get("/campaigns/{id}/placements")]
+pub(crate) async fn list(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    page: web::Query<Page>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Permission::ReadCampaigns)?;
+    let (limit, offset) = page.bounds();
+    Ok(ok(&app.placements(*id, limit, offset).await?))
+}
+
+/// How many copies are in which state.
+#[utoipa::path(tag = "placements", responses((status = 200, body = ProgressView), Problems))]
+#[get("/campaigns/{id}/progress")]
+pub(crate) async fn progress(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Permission::ReadCampaigns)?;
+    Ok(ok(&app.progress(*id).await?))
+}
+
+/// Tries a refused or escalated copy again.
+#[utoipa::path(tag = "placements", responses((status = 200, body = PlacementView), Problems))]
+#[post("/placements/{id}/retry")]
+pub(crate) async fn retry(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::SettlePlacements, &[])?;
+    Ok(ok(&app.retry_placement(&request, *id).await?))
+}
+
+/// Who answers for a copy that resists, and how.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Closure {
+    /// Name of the person.
+    #[schema(min_length = 1, max_length = 120)]
+    by: String,
+    /// What was done.
+    #[schema(min_length = 1, max_length = 2000)]
+    note: String,
+}
+
+/// Closes an escalated copy of a retracted campaign: a named person saw to it.
+#[utoipa::path(tag = "placements", request_body = Closure, responses((status = 200, body = PlacementView), Problems))]
+#[post("/placements/{id}/closure")]
+pub(crate) async fn close(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    body: Checked<Closure>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::SettlePlacements, &body.bytes)?;
+    let Closure { by, note } = body.value;
+    Ok(ok(&app.close_placement(&request, *id, by, note).await?))
+}

@@ -1,0 +1,90 @@
+//! Proofs and the decisions over them.
+
+use super::{Problems, created, ok};
+use crate::caller::Caller;
+use crate::checked::Checked;
+use crate::problem::Problem;
+use actix_web::{HttpResponse, get, post, web};
+use childalert_app::{App, DecisionOrder, DecisionView, Permission, ProofView};
+use uuid::Uuid;
+
+/// Orders the proof of a campaign's draft as it stands. It is `rendering` at first; read it again until it is `frozen`.
+#[utoipa::path(tag = "proofs", responses((status = 201, body = ProofView), Problems))]
+#[post("/campaigns/{id}/proofs")]
+pub(crate) async fn order(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::PrepareCampaigns, &[])?;
+    Ok(created(&app.order_proof(&request, *id).await?))
+}
+
+/// A campaign's proofs, oldest first.
+#[utoipa::path(tag = "proofs", responses((status = 200, body = Vec<ProofView>), Problems))]
+#[get("/campaigns/{id}/proofs")]
+pub(crate) async fn list(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Permission::ReadCampaigns)?;
+    Ok(ok(&app.proofs(*id).await?))
+}
+
+/// One proof: once frozen, with its canonical text, its files and its digest.
+#[utoipa::path(tag = "proofs", responses((status = 200, body = ProofView), Problems))]
+#[get("/proofs/{id}")]
+pub(crate) async fn show(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Permission::ReadCampaigns)?;
+    Ok(ok(&app.proof(*id).await?))
+}
+
+/// A file of a frozen proof.
+#[utoipa::path(
+    tag = "proofs",
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), Problems)
+)]
+#[get("/proofs/{id}/files/{name}")]
+pub(crate) async fn file(
+    app: web::Data<App>,
+    caller: Caller,
+    path: web::Path<(Uuid, String)>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Permission::ReadCampaigns)?;
+    let (id, name) = path.into_inner();
+    let (media_type, bytes) = app.proof_file(id, &name).await?;
+    Ok(HttpResponse::Ok()
+        .content_type(media_type)
+        .insert_header(("Cache-Control", "private, no-store"))
+        .body(bytes))
+}
+
+/// Decides over a campaign's newest proof, named by its digest. Not for whoever prepared it.
+#[utoipa::path(tag = "proofs", request_body = DecisionOrder, responses((status = 201, body = DecisionView), Problems))]
+#[post("/campaigns/{id}/decisions")]
+pub(crate) async fn decide(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    body: Checked<DecisionOrder>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::Decide, &body.bytes)?;
+    Ok(created(&app.decide(&request, *id, body.value).await?))
+}
+
+/// A campaign's decisions, oldest first.
+#[utoipa::path(tag = "proofs", responses((status = 200, body = Vec<DecisionView>), Problems))]
+#[get("/campaigns/{id}/decisions")]
+pub(crate) async fn decisions(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Permission::ReadCampaigns)?;
+    Ok(ok(&app.decisions(*id).await?))
+}

@@ -1,0 +1,33 @@
+//! Volunteers.
+
+use super::{Page, Problems, created, ok};
+use crate::caller::Caller;
+use crate::checked::Checked;
+use crate::problem::Problem;
+use actix_web::{HttpResponse, get, post, web};
+use childalert_app::{App, NewVolunteer, Permission, VolunteerView};
+
+/// Adds a volunteer, or changes the one with the same address.
+#[utoipa::path(tag = "volunteers", request_body = NewVolunteer, responses((status = 201, body = VolunteerView), Problems))]
+#[post("/volunteers")]
+pub(crate) async fn save(
+    app: web::Data<App>,
+    caller: Caller,
+    body: Checked<NewVolunteer>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::Volunteers, &body.bytes)?;
+    Ok(created(&app.save_volunteer(&request, body.value).await?))
+}
+
+/// Volunteers by team and name.
+#[utoipa::path(tag = "volunteers", params(Page), responses((status = 200, body = Vec<VolunteerView>), Problems))]
+#[get("/volunteers")]
+pub(crate) async fn list(
+    app: web::Data<App>,
+    caller: Caller,
+    page: web::Query<Page>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Permission::Volunteers)?;
+    let (limit, offset) = page.bounds();
+    Ok(ok(&app.volunteers(limit, offset).await?))
+}

@@ -1,0 +1,272 @@
+//! Errors as `application/problem+json` (RFC 9457), in the caller's language. One exhaustive map from what the app says to
+//! a status, a stable `type` and the keys of the words; what the inside said goes to the log only.
+
+use crate::accept_language::negotiated;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{HttpResponse, ResponseError};
+use childalert_app::{AppError, Conflict};
+use childalert_domain::{Lang, Refusal};
+use childalert_jobs::RenderFailure;
+use childalert_words as words;
+use serde::Serialize;
+use std::fmt;
+use utoipa::ToSchema;
+
+/// Where the types are explained; a stable identifier, not necessarily an address that answers.
+const TYPES: &str = "https://childalert.example/problems/";
+
+/// An error on its way to the caller.
+#[derive(Clone, Debug)]
+pub(crate) struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    args: Vec<(&'static str, String)>,
+    fields: Vec<FieldFault>,
+    refusals: Vec<Refusal>,
+    kit: Vec<RenderFailure>,
+}
+
+/// What is wrong with one field of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FieldFault {
+    /// Path, such as `person.date_of_birth`.
+    pub field: String,
+    /// Code of the words `field-{code}`.
+    pub code: &'static str,
+    /// What it should be, or its limit.
+    pub expected: String,
+}
+
+impl Problem {
+    pub(crate) fn new(status: StatusCode, code: &'static str) -> Self {
+        Problem {
+            status,
+            code,
+            args: Vec::new(),
+            fields: Vec::new(),
+            refusals: Vec::new(),
+            kit: Vec::new(),
+        }
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn unauthorised() -> Self {
+        Problem::new(StatusCode::UNAUTHORIZED, "unauthorised")
+    }
+
+    pub(crate) fn forbidden() -> Self {
+        Problem::new(StatusCode::FORBIDDEN, "forbidden")
+    }
+
+    pub(crate) fn fields(fields: Vec<FieldFault>) -> Self {
+        Problem { fields, ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-body") }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code)
+    }
+}
+
+impl From<AppError> for Problem {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::Refused(refusals) => {
+                Problem { refusals, ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused") }
+            }
+            AppError::NotFound(_) => Problem::new(StatusCode::NOT_FOUND, "not-found"),
+            AppError::Conflict(Conflict::Stale) => Problem::new(StatusCode::CONFLICT, "conflict"),
+            AppError::Conflict(Conflict::ReferenceTaken) => Problem {
+                fields: vec![FieldFault {
+                    field: "reference".to_owned(),
+                    code: "duplicate",
+                    expected: String::new(),
+                }],
+                ..Problem::new(StatusCode::CONFLICT, "invalid-body")
+            },
+            AppError::Conflict(Conflict::AlreadyWithdrawn) => {
+                Problem::new(StatusCode::CONFLICT, "already-withdrawn")
+            }
+            AppError::Forbidden => Problem::forbidden(),
+            AppError::Unauthorised => Problem::unauthorised(),
+            AppError::Photo(code) => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, photo_code(code)),
+            AppError::Kit(kit) => {
+                Problem { kit, ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "kit-render-failed") }
+            }
+            AppError::IdempotencyReused => {
+                Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency-reused")
+            }
+            AppError::InProgress => Problem::new(StatusCode::CONFLICT, "idempotency-in-progress"),
+            AppError::Store(error) => {
+                tracing::error!(error = ?error, "the database failed");
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable")
+            }
+            AppError::Files(error) => {
+                tracing::error!(error = ?error, "the file store failed");
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable")
+            }
+            AppError::Stored(error) => {
+                tracing::error!(line = error.line(), "a stored document is unreadable");
+                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
+            }
+            AppError::Tampered => {
+                tracing::error!("stored bytes do not match their digest");
+                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
+            }
+        }
+    }
+}
+
+/// The words of a photo's refusal.
+fn photo_code(code: &str) -> &'static str {
+    match code {
+        "too_large" => "photo-too-large",
+        "too_many_pixels" => "photo-too-many-pixels",
+        "too_small" => "photo-too-small",
+        "unknown_format" => "photo-unknown-format",
+        "animated" => "photo-animated",
+        "not_taken_in" => "photo-not-taken-in",
+        _ => "photo-damaged",
+    }
+}
+
+/// The document as it is sent.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct Document {
+    /// Stable identifier of the kind of problem.
+    r#type: String,
+    /// What is wrong, in one sentence.
+    title: String,
+    /// What to do about it.
+    detail: String,
+    /// The HTTP status.
+    status: u16,
+    /// Every field that is wrong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldError>,
+    /// Every rule that refuses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    refusals: Vec<RuleError>,
+}
+
+/// A field that is wrong.
+#[derive(Serialize, ToSchema)]
+struct FieldError {
+    /// Path, such as `person.date_of_birth`; empty for the whole body.
+    field: String,
+    /// Stable code.
+    code: String,
+    /// What is wrong and how to mend it.
+    message: String,
+}
+
+/// A rule that refuses.
+#[derive(Serialize, ToSchema)]
+struct RuleError {
+    /// Stable code of the rule.
+    rule: String,
+    /// The document and chapter it comes from.
+    source: String,
+    /// The field at fault, where there is one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    field: String,
+    /// What is missing.
+    message: String,
+    /// What to do about it.
+    mend: String,
+}
+
+impl Problem {
+    fn document(&self, lang: Lang) -> Document {
+        let args: Vec<(&str, words::Arg<'_>)> =
+            self.args.iter().map(|(name, value)| (*name, words::Arg::Text(value))).collect();
+        let mut errors: Vec<FieldError> = self.fields.iter().map(|fault| field_error(lang, fault)).collect();
+        errors.extend(self.kit.iter().map(|failure| kit_error(lang, failure)));
+        Document {
+            r#type: format!("{TYPES}{}", self.code),
+            title: words::text_with(lang, &format!("problem-{}", self.code), &args),
+            detail: words::text_with(lang, &format!("problem-{}-mend", self.code), &args),
+            status: self.status.as_u16(),
+            errors,
+            refusals: self.refusals.iter().map(|refusal| rule_error(lang, refusal)).collect(),
+        }
+    }
+}
+
+fn field_error(lang: Lang, fault: &FieldFault) -> FieldError {
+    let shown = if fault.field.is_empty() { "body" } else { fault.field.as_str() };
+    let args = [
+        ("field", words::Arg::Text(shown)),
+        ("expected", words::Arg::Text(&fault.expected)),
+        ("limit", words::Arg::Text(&fault.expected)),
+    ];
+    FieldError {
+        field: fault.field.clone(),
+        code: fault.code.to_owned(),
+        message: words::text_with(lang, &format!("field-{}", fault.code), &args),
+    }
+}
+
+fn kit_error(lang: Lang, failure: &RenderFailure) -> FieldError {
+    FieldError {
+        field: failure.field.clone(),
+        code: failure.code.clone(),
+        message: words::text(lang, "problem-kit-render-failed"),
+    }
+}
+
+fn rule_error(lang: Lang, refusal: &Refusal) -> RuleError {
+    let said = words::rule(lang, refusal);
+    RuleError {
+        rule: refusal.rule.to_owned(),
+        source: refusal.source.to_owned(),
+        field: refusal.field.clone(),
+        message: said.title,
+        mend: said.mend,
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The problem travels beside the response; [`localise`] writes the body, because only there the request is known.
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        let mut response = HttpResponse::build(self.status).finish();
+        response.extensions_mut().insert(self.clone());
+        response
+    }
+}
+
+/// Writes the body of problems in the language that the request asks for.
+pub(crate) async fn localise(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let lang = negotiated(request.headers());
+    let mut response = match next.call(request).await {
+        Ok(response) => response.map_into_boxed_body(),
+        Err(error) => return Err(error),
+    };
+    let problem = response.response_mut().extensions_mut().remove::<Problem>();
+    let Some(problem) = problem else { return Ok(response) };
+    let body = serde_json::to_vec(&problem.document(lang)).unwrap_or_default();
+    let mut response = response.map_body(|_, _| BoxBody::new(body));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    if let Ok(lang) = HeaderValue::from_str(lang.code()) {
+        headers.insert(actix_web::http::header::CONTENT_LANGUAGE, lang);
+    }
+    Ok(response)
+}

@@ -1,0 +1,113 @@
+//! What the templates read: the context with its dates written and its titles made.
+
+use super::context::{LanguageLink, PictureRef};
+use childalert_domain::{Lang, NoticeText};
+use childalert_words::language;
+use serde::Serialize;
+
+/// The root of every HTML page.
+#[derive(Serialize)]
+pub(super) struct View<'a, P> {
+    pub lang: Lang,
+    pub style_url: &'a str,
+    pub home_url: &'a str,
+    pub head: Head<'a>,
+    pub languages: Vec<LanguageView<'a>>,
+    pub page: P,
+}
+
+/// What the head of a page says.
+#[derive(Serialize)]
+pub(super) struct Head<'a> {
+    pub title: String,
+    /// Whether a search is on: the one time that a page shows the signal colour.
+    pub alert: bool,
+    pub canonical_url: Option<&'a str>,
+    pub feed_url: Option<&'a str>,
+    /// Whether search engines and browsers are told of the other languages.
+    pub alternates: bool,
+    pub preview: Option<Preview<'a>>,
+}
+
+impl Head<'_> {
+    /// A page that is no more than its title to others.
+    pub(super) fn titled(title: String) -> Self {
+        Head { title, alert: false, canonical_url: None, feed_url: None, alternates: false, preview: None }
+    }
+}
+
+/// What other sites show with a link to the page (Open Graph).
+#[derive(Serialize)]
+pub(super) struct Preview<'a> {
+    pub title: String,
+    pub description: &'a str,
+    pub url: &'a str,
+    pub locale: &'static str,
+    pub picture: Option<&'a PictureRef>,
+    pub alt: &'a str,
+}
+
+/// Open Graph's name of a language as the country writes it.
+pub(super) fn locale(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "fr_BE",
+        Lang::Nl => "nl_BE",
+        Lang::De => "de_BE",
+        Lang::En => "en_GB",
+    }
+}
+
+/// One of a page's languages.
+#[derive(Serialize)]
+pub(super) struct LanguageView<'a> {
+    lang: Lang,
+    /// `FR`.
+    code: String,
+    /// As its speakers call it.
+    name: String,
+    url: &'a str,
+    current: bool,
+}
+
+/// The languages of a page that is read in `current`.
+pub(super) fn languages(current: Lang, links: &[LanguageLink]) -> Vec<LanguageView<'_>> {
+    links
+        .iter()
+        .map(|link| LanguageView {
+            lang: link.lang,
+            code: link.lang.code().to_uppercase(),
+            name: language(link.lang, link.lang),
+            url: &link.url,
+            current: link.lang == current,
+        })
+        .collect()
+}
+
+#[derive(Serialize)]
+pub(super) struct NoticeView<'a> {
+    pub notice: &'a NoticeText,
+    pub picture: Option<&'a PictureRef>,
+    pub poster_url: Option<&'a str>,
+    pub share_url: &'a str,
+    pub active_since: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct EndedView<'a> {
+    pub title: &'a str,
+    pub text: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct CheckView<'a> {
+    /// `active`, `ended` or `unknown`: a class of the stylesheet.
+    pub standing: &'static str,
+    pub title: &'a str,
+    pub text: &'a str,
+    pub notice_url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct MessageView<'a> {
+    pub text: &'a str,
+}

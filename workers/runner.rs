@@ -1,0 +1,108 @@
+//! The loop of a worker. Each role has consumers of its own for new copies and for retractions, so that a retraction never
+//! stands behind a broadcast. A delivery is handled in a task of its own: what goes wrong in one stays in it.
+
+use crate::placement;
+use crate::render::Renders;
+use crate::roles::{Roles, Staffed};
+use childalert_jobs::{Ledger, RENDER_QUEUE, placement_queue, retraction_queue};
+use childalert_queue::{Delivery, Queue};
+use std::{sync::Arc, time::Duration};
+use tokio::{
+    sync::watch,
+    task::{JoinError, JoinSet},
+};
+
+/// How long acts under way may take to finish once the worker is told to stop. What is left then is dropped: its message
+/// is delivered again, and the ledger finds out what became of it.
+const GRACE: Duration = Duration::from_secs(25);
+
+/// Runs the roles until `shutdown` completes, then lets the acts under way finish (at most 25 s). Returns early only if the
+/// queue engine ends its consumers.
+pub async fn run(
+    ledger: Arc<dyn Ledger>,
+    queue: Arc<dyn Queue>,
+    roles: Roles,
+    shutdown: impl Future<Output = ()> + Send,
+) {
+    let (stop, stopping) = watch::channel(false);
+    let mut consumers = JoinSet::new();
+    for Staffed { channel, placing, retracting } in roles.channels {
+        let lanes =
+            [(retraction_queue(channel.name()), retracting), (placement_queue(channel.name()), placing)];
+        for (name, in_flight) in lanes {
+            let (channel, ledger) = (Arc::clone(&channel), Arc::clone(&ledger));
+            consumers.spawn(consume(
+                Arc::clone(&queue),
+                name,
+                in_flight,
+                stopping.clone(),
+                move |delivery| {
+                    let (channel, ledger) = (Arc::clone(&channel), Arc::clone(&ledger));
+                    async move { placement::handle(&*channel, &*ledger, delivery).await }
+                },
+            ));
+        }
+    }
+    if roles.render {
+        let renders = Arc::new(Renders::new(ledger));
+        consumers.spawn(consume(queue, RENDER_QUEUE.to_owned(), 1, stopping, move |delivery| {
+            let renders = Arc::clone(&renders);
+            async move { renders.handle(delivery).await }
+        }));
+    }
+    tokio::select! {
+        () = shutdown => {}
+        () = all(&mut consumers) => return,
+    }
+    tracing::info!("stopping: no new jobs; the acts under way may finish");
+    // Nobody listens any more only if every consumer has ended already.
+    let _ = stop.send(true);
+    if tokio::time::timeout(GRACE, all(&mut consumers)).await.is_err() {
+        tracing::warn!("some acts did not finish in time: the ledger will find out what became of them");
+    }
+}
+
+async fn consume<F, Fut>(
+    queue: Arc<dyn Queue>,
+    name: String,
+    in_flight: u16,
+    mut stopping: watch::Receiver<bool>,
+    handle: F,
+) where
+    F: Fn(Delivery) -> Fut + Send,
+    Fut: Future<Output = ()> + Send + 'static,
+{
+    let mut consumer = queue.consume(&name, in_flight).await;
+    tracing::info!(queue = name, in_flight, "waiting for jobs");
+    let mut acts = JoinSet::new();
+    loop {
+        tokio::select! {
+            biased;
+            // An error means that the runner is gone.
+            _ = stopping.wait_for(|stop| *stop) => break,
+            Some(ended) = acts.join_next(), if !acts.is_empty() => note(&name, ended),
+            delivery = consumer.next(), if acts.len() < usize::from(in_flight) => match delivery {
+                Some(delivery) => { acts.spawn(handle(delivery)); }
+                None => break,
+            },
+        }
+    }
+    // What was fetched and not begun goes back to the queue at once, to another worker.
+    drop(consumer);
+    while let Some(ended) = acts.join_next().await {
+        note(&name, ended);
+    }
+}
+
+fn note(queue: &str, ended: Result<(), JoinError>) {
+    if let Err(error) = ended
+        && error.is_panic()
+    {
+        // The delivery was dropped with its task: it comes again, and is parked when that does not help.
+        tracing::error!(queue, "a job's handling panicked");
+    }
+}
+
+async fn all(consumers: &mut JoinSet<()>) {
+    while consumers.join_next().await.is_some() {}
+}

@@ -1,0 +1,3 @@
+//! Social networks, one file each.
+
+pub mod bluesky;

@@ -1,0 +1,128 @@
+//! The way out: whether anything was sent, and that the permit is asked at the last moment.
+
+use crate::script::{
+    fresh_id, mail,
+    proxy::{Fault, Proxy},
+};
+use bytes::Bytes;
+use childalert_jobs::{Act, Permit, PermitId};
+use childalert_workers::egress::{Answer, Call, Egress, EgressError};
+use reqwest::{StatusCode, Url, header::HeaderValue};
+use std::time::Duration;
+use tokio::{io::AsyncReadExt, net::TcpListener};
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+fn leave(leave: Duration) -> Permit {
+    Permit::issue(PermitId { id: fresh_id(), fence: 1 }, Act::Place, leave, None, mail(&[]))
+}
+
+fn post(address: &str) -> Call {
+    let url = Url::parse(address).unwrap();
+    Call::post(url, HeaderValue::from_static("text/plain"), Bytes::from_static(b"the notice"))
+}
+
+async fn send(address: &str, limit: Duration) -> Result<Answer, EgressError> {
+    Egress::new(None).send(&leave(limit), post(address)).await
+}
+
+#[tokio::test]
+async fn a_permit_that_has_run_out_opens_no_connection() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    assert_eq!(send(&address, Duration::ZERO).await.err(), Some(EgressError::PermitExpired));
+    let knocked = tokio::time::timeout(Duration::from_millis(100), listener.accept()).await;
+    assert!(knocked.is_err(), "somebody connected");
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_was_sent_nothing() {
+    let answer = send("http://127.0.0.1:1/", Duration::from_secs(5)).await;
+    assert_eq!(answer.err(), Some(EgressError::NotSent));
+}
+
+/// Between the first check and the bytes lie name, connection and TLS. Here the TLS server is silent, so the permit runs
+/// out in the middle of them.
+#[tokio::test]
+async fn a_permit_that_runs_out_while_connecting_lets_no_byte_of_the_request_leave() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("https://{}", listener.local_addr().unwrap());
+    let silent = tokio::spawn(async move {
+        let (mut connection, _) = listener.accept().await.unwrap();
+        let mut seen = Vec::new();
+        connection.read_to_end(&mut seen).await.unwrap();
+        seen
+    });
+    assert_eq!(send(&address, Duration::from_millis(300)).await.err(), Some(EgressError::NotSent));
+    let seen = silent.await.unwrap();
+    assert!(!seen.is_empty(), "the handshake was begun");
+    assert!(!seen.windows(10).any(|window| window == b"the notice"));
+}
+
+#[tokio::test]
+async fn an_answer_that_is_lost_means_perhaps() {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(200)).mount(&server).await;
+    for fault in [Fault::LoseRequest, Fault::LoseAnswer] {
+        let proxy = Proxy::start(&server.address().to_string(), "POST /", fault).await;
+        let answer = send(&format!("http://{}", proxy.address), Duration::from_secs(5)).await;
+        assert_eq!(answer.err(), Some(EgressError::MaybeSent));
+        assert_eq!(proxy.met(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_byte_by_byte_is_not_waited_for_longer_than_the_permit_runs() {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(200)).mount(&server).await;
+    let proxy = Proxy::start(&server.address().to_string(), "POST /", Fault::Trickle).await;
+    let began = std::time::Instant::now();
+    let answer = send(&format!("http://{}", proxy.address), Duration::from_millis(1_500)).await;
+    assert_eq!(answer.err(), Some(EgressError::MaybeSent));
+    assert!(began.elapsed() < Duration::from_millis(2_500));
+    assert_eq!(proxy.met(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_too_long_is_none() {
+    let server = MockServer::start().await;
+    let endless = ResponseTemplate::new(200).set_body_bytes(vec![b'x'; 1_000_001]);
+    Mock::given(any()).respond_with(endless).mount(&server).await;
+    let answer = send(&server.uri(), Duration::from_secs(5)).await;
+    assert_eq!(answer.err(), Some(EgressError::MaybeSent));
+}
+
+#[tokio::test]
+async fn a_redirect_is_an_answer_and_is_not_followed() {
+    let (server, elsewhere) = (MockServer::start().await, MockServer::start().await);
+    let redirect = ResponseTemplate::new(307).insert_header("location", elsewhere.uri());
+    Mock::given(any()).respond_with(redirect).mount(&server).await;
+    let answer = send(&server.uri(), Duration::from_secs(5)).await.unwrap();
+    assert_eq!(answer.status, StatusCode::TEMPORARY_REDIRECT);
+    assert!(elsewhere.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_pause_after_a_429_is_what_the_server_says_by_its_own_clock() {
+    let date = ("date", "Sat, 21 Nov 2026 12:00:00 GMT");
+    let said = [
+        (vec![("retry-after", "7")], 7),
+        (vec![date, ("retry-after", "Sat, 21 Nov 2026 12:00:40 GMT")], 40),
+        // 12:01:30 in Unix seconds.
+        (vec![date, ("ratelimit-reset", "1795262490")], 90),
+        (vec![date, ("ratelimit-reset", "1795262000")], 30),
+        (vec![("retry-after", "never")], 30),
+        (vec![("retry-after", "0")], 1),
+        (vec![("retry-after", "86400")], 900),
+        (vec![], 30),
+    ];
+    for (headers, seconds) in said {
+        let server = MockServer::start().await;
+        let mut answer = ResponseTemplate::new(429);
+        for (name, value) in &headers {
+            answer = answer.insert_header(*name, *value);
+        }
+        Mock::given(any()).respond_with(answer).mount(&server).await;
+        let answer = send(&server.uri(), Duration::from_secs(5)).await.unwrap();
+        assert_eq!(answer.pause(), Duration::from_secs(seconds), "{headers:?}");
+    }
+}
