@@ -2,7 +2,6 @@
 //! what the log reads cannot leak into what a user reads.
 
 use childalert_domain::Refusal;
-use childalert_jobs::RenderFailure;
 use childalert_store::StoreError;
 
 /// Two people, or two requests, in each other's way.
@@ -37,9 +36,6 @@ pub enum AppError {
     /// The photo cannot be used; the code says why.
     #[error("photo refused: {0}")]
     Photo(&'static str),
-    /// The kit could not be made.
-    #[error("the kit could not be rendered")]
-    Kit(Vec<RenderFailure>),
     /// The same Idempotency-Key came with another request.
     #[error("idempotency key reused")]
     IdempotencyReused,

@@ -106,7 +106,8 @@ impl App {
                         let row = match volunteer.row(inner.ids.id(), now) {
                             Ok(row) => row,
                             Err(refusals) => {
-                                let errors = refusals.into_iter().map(|refusal| RowError::Field { line, refusal });
+                                let errors =
+                                    refusals.into_iter().map(|refusal| RowError::Field { line, refusal });
                                 report.errors.extend(errors);
                                 continue;
                             }

@@ -31,8 +31,8 @@ pub use once::Request;
 pub use site::{KitFile, PublicNotice, SiteEntry, SiteFeed, Standing};
 pub use views::{
     CampaignView, CaseView, ConsentView, Copies, CopiesByChannel, DecisionOrder, DecisionView,
-    DeclarationView, HeardView, OverrideView, PhotoView, PlacementView, ProgressView, ProofFileView,
-    ProofView, Retraction, TrailView, VolunteerView,
+    DeclarationView, HeardView, KitFailureView, OverrideView, PhotoView, PlacementView, ProgressView,
+    ProofFileView, ProofView, Retraction, TrailView, VolunteerView,
 };
 pub use volunteers::NewVolunteer;
 

@@ -28,8 +28,7 @@ impl App {
         T: Serialize + DeserializeOwned + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx, DateTime<Utc>) -> Work<'t, T, AppError> + Send + 'static,
     {
-        let (actor, key, digest) =
-            (request.actor.to_string(), request.key.clone(), request.digest.clone());
+        let (actor, key, digest) = (request.actor.to_string(), request.key.clone(), request.digest.clone());
         let now = self.inner.clock.now();
         let done = self
             .inner
@@ -60,8 +59,7 @@ impl App {
     }
 
     async fn kept<T: DeserializeOwned + Send + 'static>(&self, request: &Request) -> Result<T, AppError> {
-        let (actor, key, digest) =
-            (request.actor.to_string(), request.key.clone(), request.digest.clone());
+        let (actor, key, digest) = (request.actor.to_string(), request.key.clone(), request.digest.clone());
         self.inner
             .store
             .read(move |tx| {
@@ -91,12 +89,7 @@ pub(crate) struct Act<'a> {
 }
 
 /// Appends to the trail.
-pub(crate) async fn record(
-    tx: &mut Tx,
-    id: Uuid,
-    at: DateTime<Utc>,
-    act: Act<'_>,
-) -> Result<(), AppError> {
+pub(crate) async fn record(tx: &mut Tx, id: Uuid, at: DateTime<Utc>, act: Act<'_>) -> Result<(), AppError> {
     let entry = trail::Entry {
         id,
         at,

@@ -273,12 +273,8 @@ impl App {
             .await?
             .ok_or(AppError::NotFound("file"))?;
         let proof = self.live_proof(&campaign).await?.ok_or(AppError::NotFound("file"))?;
-        let file = proof
-            .content()
-            .files
-            .iter()
-            .find(|file| file.name == name)
-            .ok_or(AppError::NotFound("file"))?;
+        let file =
+            proof.content().files.iter().find(|file| file.name == name).ok_or(AppError::NotFound("file"))?;
         if campaign.state.0 != CampaignState::Live {
             let closings = &proof.content().closings;
             let theirs = closings.iter().filter(|closing| file.languages.contains(&closing.lang));

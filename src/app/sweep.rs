@@ -6,7 +6,7 @@ use crate::ledger::{channel_of, in_parts, settle_report};
 use crate::once::{Act as TrailAct, record};
 use crate::{App, AppError, Inner};
 use childalert_domain::{PlacementEvent, PlacementState, Situation, next};
-use childalert_jobs::{Act, Outcome, Reason, RENDER_QUEUE, placement_queue, retraction_queue};
+use childalert_jobs::{Act, Outcome, RENDER_QUEUE, Reason, placement_queue, retraction_queue};
 use childalert_store::outbox::{self, Bell};
 use childalert_store::placements::{self, PlacementRow, State};
 use childalert_store::{StoreError, Tx, campaigns, idempotency, parts, proofs};
@@ -52,10 +52,7 @@ impl App {
             .store
             .read(move |tx| {
                 Box::pin(async move {
-                    Ok::<_, StoreError>((
-                        placements::due(tx, now, BATCH).await?,
-                        proofs::due(tx, now).await?,
-                    ))
+                    Ok::<_, StoreError>((placements::due(tx, now, BATCH).await?, proofs::due(tx, now).await?))
                 })
             })
             .await?;

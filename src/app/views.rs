@@ -147,6 +147,25 @@ pub struct ProofFileView {
     pub bytes: u64,
 }
 
+/// Why a file of the kit could not be made.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct KitFailureView {
+    /// The field at fault, such as `notices.fr.appeal`; empty where none is.
+    pub field: String,
+    /// Stable code, such as `text_too_long`.
+    pub code: String,
+    /// The file that could not be made.
+    pub file: String,
+    /// How many characters to cut, where that is the mend.
+    pub excess: Option<u32>,
+    /// What is wrong, in the caller's language.
+    #[serde(default)]
+    pub message: String,
+    /// What to do about it.
+    #[serde(default)]
+    pub mend: String,
+}
+
 /// A proof.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub struct ProofView {
@@ -165,8 +184,7 @@ pub struct ProofView {
     /// The rendered files, once frozen.
     pub files: Vec<ProofFileView>,
     /// What to change where the kit could not be made.
-    #[schema(value_type = Vec<Object>)]
-    pub failures: Vec<childalert_jobs::RenderFailure>,
+    pub failures: Vec<KitFailureView>,
     /// When it was ordered.
     pub ordered_at: DateTime<Utc>,
     /// When it was frozen.

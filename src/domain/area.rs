@@ -59,6 +59,8 @@ impl Municipality {
             Lang::Fr => self.name_fr,
             Lang::Nl => self.name_nl,
             Lang::De => self.name_de,
+            // Brussels has no first language; its French names are the ones known abroad.
+            Lang::En if self.regime == "DF" => self.name_fr,
             Lang::En => match self.languages().first() {
                 Some(Lang::Nl) => self.name_nl,
                 Some(Lang::De) => self.name_de,

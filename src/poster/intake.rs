@@ -141,7 +141,7 @@ impl Photo {
 
 fn warnings(width: u32, height: u32) -> Vec<PhotoWarning> {
     let (_, _, cropped, _) = crop_box((width, height), A4.photo, Focus::default());
-    let dpi = (cropped as f32 / (A4.photo.0 / MM_PER_INCH)).floor() as u32;
+    let dpi = (cropped as f32 / (A4.photo.0 / MM_PER_INCH)).round() as u32;
     if (dpi as f32) < A4.dpi { vec![PhotoWarning::LowResolution { dpi }] } else { Vec::new() }
 }
 

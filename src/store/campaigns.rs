@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 /// A campaign; `body` is the officer's draft as JSON.
-#[derive(Clone, sqlx::FromRow)]
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct CampaignRow {
     /// Its id.
     pub id: Uuid,
@@ -63,7 +63,7 @@ impl TryFrom<String> for State {
 }
 
 /// A decision; `body` is a `childalert_domain::Decision` as JSON.
-#[derive(Clone, sqlx::FromRow)]
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct DecisionRow {
     /// Its id.
     pub id: Uuid,

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 /// A case; `body` is a `childalert_domain::Case` as JSON.
-#[derive(Clone, sqlx::FromRow)]
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct CaseRow {
     /// Its id.
     pub id: Uuid,
@@ -48,7 +48,7 @@ impl PaperKind {
 }
 
 /// A paper; `body` is the domain type of its kind as JSON.
-#[derive(Clone, sqlx::FromRow)]
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct PaperRow {
     /// Its id.
     pub id: Uuid,
@@ -65,7 +65,7 @@ pub struct PaperRow {
 }
 
 /// A cleaned photo.
-#[derive(Clone, sqlx::FromRow)]
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct PhotoRow {
     /// Whose.
     pub case_id: Uuid,

@@ -6,7 +6,7 @@ use crate::{StoreError, Tx};
 use chrono::{DateTime, Utc};
 
 /// A kept answer.
-#[derive(Clone, sqlx::FromRow)]
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Kept {
     /// SHA-256 of the request (method, path, body), hex: the same key with another request is refused.
     pub request: String,

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 /// A key.
-#[derive(Clone, sqlx::FromRow)]
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct KeyRow {
     /// Its id; the part of the key that is not secret.
     pub id: Uuid,

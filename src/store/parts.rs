@@ -5,7 +5,7 @@ use crate::{StoreError, Tx};
 use uuid::Uuid;
 
 /// A recipient who is still to be written to, with where and how.
-#[derive(Clone, sqlx::FromRow)]
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Recipient {
     /// The part's number in its batch.
     pub number: i64,

@@ -1,7 +1,7 @@
 //! The ledger's rows. The states they take come from `childalert_domain::next` alone; here they are carried out by
 //! compare-and-set, so that of two who move the same row one wins.
 
-use crate::engine::{execute, query};
+use crate::engine::{Inner, execute, query};
 use crate::{StoreError, Tx};
 use childalert_domain::PlacementState;
 use chrono::{DateTime, Utc};
@@ -97,6 +97,7 @@ const PLAN: &str =
     fence, attempts, due_at, planned_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, 'planned', FALSE, 0, 0, $8, $9, $9)";
 const FIND: &str = columns!("WHERE id = $1");
+const HOLD_POSTGRES: &str = columns!("WHERE id = $1 FOR NO KEY UPDATE");
 const OF_CAMPAIGN: &str =
     columns!("WHERE campaign_id = $1 ORDER BY channel, lang, batch, epoch LIMIT $2 OFFSET $3");
 const DUE: &str = columns!("WHERE due_at <= $1 ORDER BY due_at LIMIT $2");
@@ -141,6 +142,17 @@ pub async fn plan(tx: &mut Tx, row: &PlacementRow) -> Result<(), StoreError> {
 /// One placement.
 pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<PlacementRow>, StoreError> {
     query!(tx, fetch_optional, FIND, id)
+}
+
+/// One placement, with nobody else holding it: what is read stays true until this transaction ends, also for what the
+/// compare-and-set of [`save`] does not guard, such as a batch's parts. Not within a read.
+pub async fn hold(tx: &mut Tx, id: Uuid) -> Result<Option<PlacementRow>, StoreError> {
+    let statement = match &tx.inner {
+        // The only writer there is.
+        Inner::Sqlite(_) => FIND,
+        Inner::Postgres(_) => HOLD_POSTGRES,
+    };
+    query!(tx, fetch_optional, statement, id)
 }
 
 /// A campaign's placements, by channel and language.

@@ -13,7 +13,7 @@ pub const FROZEN: &str = "frozen";
 pub const FAILED: &str = "failed";
 
 /// A proof.
-#[derive(Clone, sqlx::FromRow)]
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct ProofRow {
     /// Its id.
     pub id: Uuid,

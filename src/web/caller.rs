@@ -50,9 +50,8 @@ impl FromRequest for Caller {
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let header = |name: &str| {
-            request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
-        };
+        let header =
+            |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let key = header(AUTHORIZATION.as_str())
             .and_then(|value| value.strip_prefix("Bearer ").map(|key| key.trim().to_owned()));
         // 1 to 200 visible characters: a UUID, a counter, whatever the client likes.

@@ -61,11 +61,10 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Checked<T> {
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let json = request
-            .headers()
-            .get(CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .is_some_and(|value| value.split(';').next().is_some_and(|kind| kind.trim() == "application/json"));
+        let json =
+            request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| {
+                value.split(';').next().is_some_and(|kind| kind.trim() == "application/json")
+            });
         let schemas = request.app_data::<web::Data<Schemas>>().cloned();
         let payload = payload.take();
         Box::pin(async move {
@@ -82,8 +81,11 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Checked<T> {
             }
             // What the schema cannot say (a date that does not exist, say) is said by the type.
             let value = serde_json::from_value(value).map_err(|_| {
-                let fault =
-                    FieldFault { field: String::new(), code: "wrong-format", expected: T::name().into_owned() };
+                let fault = FieldFault {
+                    field: String::new(),
+                    code: "wrong-format",
+                    expected: T::name().into_owned(),
+                };
                 Problem::fields(vec![fault])
             })?;
             Ok(Checked { value, bytes })
@@ -143,9 +145,9 @@ fn faults(error: &ValidationError<'_>) -> Vec<FieldFault> {
 /// been null.
 fn nearest(context: &[Vec<ValidationError<'_>>], path: &str) -> Vec<FieldFault> {
     let not_null = |errors: &&Vec<ValidationError<'_>>| {
-        !errors.iter().any(|error| {
-            matches!(error.kind(), ValidationErrorKind::Type { kind } if type_name(kind) == "null")
-        })
+        !errors.iter().any(
+            |error| matches!(error.kind(), ValidationErrorKind::Type { kind } if type_name(kind) == "null"),
+        )
     };
     let best = context.iter().filter(not_null).min_by_key(|errors| errors.len());
     match best {

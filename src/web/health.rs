@@ -16,7 +16,6 @@ async fn alive() -> HttpResponse {
 /// works; it is said all the same.
 async fn ready(app: web::Data<App>) -> HttpResponse {
     let (database, queue) = (app.database_ready().await, app.queue_ready().await);
-    let mut response =
-        if database { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
+    let mut response = if database { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
     response.json(json!({"database": database, "queue": queue}))
 }

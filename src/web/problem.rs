@@ -10,7 +10,6 @@ use actix_web::middleware::Next;
 use actix_web::{HttpResponse, ResponseError};
 use childalert_app::{AppError, Conflict};
 use childalert_domain::{Lang, Refusal};
-use childalert_jobs::RenderFailure;
 use childalert_words as words;
 use serde::Serialize;
 use std::fmt;
@@ -27,7 +26,6 @@ pub(crate) struct Problem {
     args: Vec<(&'static str, String)>,
     fields: Vec<FieldFault>,
     refusals: Vec<Refusal>,
-    kit: Vec<RenderFailure>,
 }
 
 /// What is wrong with one field of a request.
@@ -43,14 +41,7 @@ pub(crate) struct FieldFault {
 
 impl Problem {
     pub(crate) fn new(status: StatusCode, code: &'static str) -> Self {
-        Problem {
-            status,
-            code,
-            args: Vec::new(),
-            fields: Vec::new(),
-            refusals: Vec::new(),
-            kit: Vec::new(),
-        }
+        Problem { status, code, args: Vec::new(), fields: Vec::new(), refusals: Vec::new() }
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -99,9 +90,6 @@ impl From<AppError> for Problem {
             AppError::Forbidden => Problem::forbidden(),
             AppError::Unauthorised => Problem::unauthorised(),
             AppError::Photo(code) => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, photo_code(code)),
-            AppError::Kit(kit) => {
-                Problem { kit, ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "kit-render-failed") }
-            }
             AppError::IdempotencyReused => {
                 Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency-reused")
             }
@@ -190,38 +178,22 @@ impl Problem {
     fn document(&self, lang: Lang) -> Document {
         let args: Vec<(&str, words::Arg<'_>)> =
             self.args.iter().map(|(name, value)| (*name, words::Arg::Text(value))).collect();
-        let mut errors: Vec<FieldError> = self.fields.iter().map(|fault| field_error(lang, fault)).collect();
-        errors.extend(self.kit.iter().map(|failure| kit_error(lang, failure)));
         Document {
             r#type: format!("{TYPES}{}", self.code),
             title: words::text_with(lang, &format!("problem-{}", self.code), &args),
             detail: words::text_with(lang, &format!("problem-{}-mend", self.code), &args),
             status: self.status.as_u16(),
-            errors,
+            errors: self.fields.iter().map(|fault| field_error(lang, fault)).collect(),
             refusals: self.refusals.iter().map(|refusal| rule_error(lang, refusal)).collect(),
         }
     }
 }
 
 fn field_error(lang: Lang, fault: &FieldFault) -> FieldError {
-    let shown = if fault.field.is_empty() { "body" } else { fault.field.as_str() };
-    let args = [
-        ("field", words::Arg::Text(shown)),
-        ("expected", words::Arg::Text(&fault.expected)),
-        ("limit", words::Arg::Text(&fault.expected)),
-    ];
     FieldError {
         field: fault.field.clone(),
         code: fault.code.to_owned(),
-        message: words::text_with(lang, &format!("field-{}", fault.code), &args),
-    }
-}
-
-fn kit_error(lang: Lang, failure: &RenderFailure) -> FieldError {
-    FieldError {
-        field: failure.field.clone(),
-        code: failure.code.clone(),
-        message: words::text(lang, "problem-kit-render-failed"),
+        message: words::field_error(lang, fault.code, &fault.field, &fault.expected),
     }
 }
 
@@ -269,4 +241,27 @@ pub(crate) async fn localise(
         headers.insert(actix_web::http::header::CONTENT_LANGUAGE, lang);
     }
     Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use childalert_words::has;
+
+    /// Keys that are put together are beyond the reach of the words' own test.
+    #[test]
+    fn every_problem_has_words() {
+        let source = include_str!("problem.rs");
+        let files =
+            [source, include_str!("ledger.rs"), include_str!("checked.rs"), include_str!("caller.rs")];
+        let mut codes = 0;
+        for quoted in files.iter().flat_map(|file| file.split("StatusCode::").skip(1)) {
+            let Some(code) = quoted.split(')').next().and_then(|call| call.split('"').nth(1)) else {
+                continue;
+            };
+            codes += 1;
+            assert!(has(&format!("problem-{code}")), "no words for problem-{code}");
+            assert!(has(&format!("problem-{code}-mend")), "no mend for problem-{code}");
+        }
+        assert!(codes >= 15, "the codes were not found in the sources");
+    }
 }

@@ -11,6 +11,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use answers::Reply;
 use childalert_app::{App, AppError, SiteEntry, Standing};
 use childalert_domain::Lang;
+use childalert_words::{Arg, text_with};
 use chrono::{DateTime, Utc};
 pub(crate) use files::Site;
 use pages::{
@@ -124,7 +125,11 @@ async fn check_any(
     check_in(&app, &site, lang, &code).await
 }
 
-async fn check(app: web::Data<App>, site: web::Data<Site>, path: web::Path<(String, String)>) -> HttpResponse {
+async fn check(
+    app: web::Data<App>,
+    site: web::Data<Site>,
+    path: web::Path<(String, String)>,
+) -> HttpResponse {
     check_in(&app, &site, lang(&path.0), &path.1).await
 }
 
@@ -153,7 +158,15 @@ async fn feed(app: web::Data<App>, site: web::Data<Site>, path: web::Path<String
     let titles: Vec<String> = feed
         .entries
         .iter()
-        .map(|entry| format!("{} {}, {}", entry.notice.headline, entry.notice.name, entry.notice.age))
+        .map(|entry| {
+            let notice = &entry.notice;
+            let args = [
+                ("headline", Arg::Text(&notice.headline)),
+                ("name", Arg::Text(&notice.name)),
+                ("age", Arg::Text(&notice.age)),
+            ];
+            text_with(lang, "page-main-title", &args)
+        })
         .collect();
     let entries: Vec<FeedEntry<'_>> = feed
         .entries
@@ -174,7 +187,8 @@ async fn feed(app: web::Data<App>, site: web::Data<Site>, path: web::Path<String
         .iter()
         .map(|(id, when)| DeletedEntry { id: format!("urn:uuid:{id}"), when: *when })
         .collect();
-    let newest = entries.iter().map(|entry| entry.updated).chain(deleted.iter().map(|entry| entry.when)).max();
+    let newest =
+        entries.iter().map(|entry| entry.updated).chain(deleted.iter().map(|entry| entry.when)).max();
     let base_url = format!("{}/{lang}/", app.public_url());
     let self_url = format!("{base_url}feed.atom");
     Reply::feed(site.pages().feed(&Feed {

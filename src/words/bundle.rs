@@ -37,18 +37,6 @@ pub enum Arg<'a> {
     Number(i64),
 }
 
-impl<'a> From<&'a str> for Arg<'a> {
-    fn from(text: &'a str) -> Self {
-        Arg::Text(text)
-    }
-}
-
-impl From<i64> for Arg<'_> {
-    fn from(number: i64) -> Self {
-        Arg::Number(number)
-    }
-}
-
 type Bundle = FluentBundle<FluentResource>;
 
 /// Reads one language's files. Tests prove that they read without error: what a broken one still gives is used, because

@@ -9,23 +9,27 @@
 //! | --- | --- | --- |
 //! | `rule-{code}`, `rule-{code}-mend` | a refusal of the domain; read them with [`rule`] | – |
 //! | `problem-{code}`, `problem-{code}-mend` | title and detail of an API error | see `problems.ftl` |
-//! | `field-{code}` | what is wrong with one field of a request | `$field`, and `$expected` or `$limit` |
-//! | `type-{json type}`, `format-{json format}` | what a field error expects | – |
+//! | `field-{code}` | what is wrong with one field of a request; read them with [`field_error`] | – |
+//! | `problem-kit-{code}` | why a kit could not be rendered; read them with [`kit_failure`] | – |
 
 mod bundle;
 mod moment;
 mod names;
 mod refusal;
+mod request;
 mod template;
 
 #[cfg(test)]
 mod tests;
 
 pub use bundle::{Arg, has, text, text_with};
-pub use moment::{clock, date, date_numeric, date_time, day_month, day_month_short, day_month_time, day_month_time_short};
+pub use moment::{
+    clock, date, date_numeric, date_time, day_month, day_month_short, day_month_time, day_month_time_short,
+};
 pub use names::{
     age, area, campaign_state, channel, criterion, field_name, kind, language, party, placement_state,
     retraction_reason, role,
 };
 pub use refusal::{RuleWords, rule};
+pub use request::{field_error, kit_failure};
 pub use template::{Escaping, engine};

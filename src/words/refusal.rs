@@ -15,7 +15,7 @@ pub struct RuleWords {
 }
 
 /// Stands in the variables for "not said", so that a text can choose a wording without it.
-const UNSAID: &str = "unsaid";
+pub(crate) const UNSAID: &str = "unsaid";
 
 /// The value of a refusal, made readable. What cannot be read as what it should be is not shown at all.
 enum Shown {

@@ -1,5 +1,5 @@
 # Errors of the API: `problem-{code}` is the title, `problem-{code}-mend` the detail. `field-{code}` is one field's error.
-# $field: name of the field. $expected: what it should be. $limit: a number, or an amount with its unit.
+# $field: name of the field. $expected: what it should be, or `unsaid`. $limit: a number.
 
 problem-unauthorised = Sie sind nicht angemeldet.
 problem-unauthorised-mend = Melden Sie sich an oder senden Sie einen gültigen Schlüssel.
@@ -15,6 +15,10 @@ problem-invalid-body = Einige Felder stimmen nicht.
 problem-invalid-body-mend = Berichtigen Sie die Felder der Liste und senden Sie erneut.
 problem-invalid-json = Dieser Text ist kein gültiges JSON.
 problem-invalid-json-mend = Prüfen Sie Anführungszeichen, Kommas und die Kodierung UTF-8 und senden Sie erneut.
+problem-already-withdrawn = Diese Zustimmung ist schon widerrufen.
+problem-already-withdrawn-mend = Es ist nichts mehr zu tun: Laden Sie neu, um zu sehen, seit wann.
+problem-worker-version = Dieses Verbreitungsprogramm hat nicht die richtige Version.
+problem-worker-version-mend = Installieren Sie dieselbe Version wie der Dienst und starten Sie es neu.
 # $limit: the largest size, with its unit.
 problem-too-large = Das ist zu groß: höchstens { $limit }.
 problem-too-large-mend = Senden Sie weniger Daten.
@@ -96,8 +100,16 @@ problem-kit-render-failed-mend = Erstellen Sie den Abzug neu. Dauert es an, bena
 
 field-required = „{ $field }“ fehlt: Ergänzen Sie es.
 field-unknown = „{ $field }“ ist hier nicht bekannt: Entfernen Sie es oder prüfen Sie die Schreibweise.
-field-wrong-type = „{ $field }“ muss { $expected } sein.
-field-wrong-format = „{ $field }“ muss { $expected } sein.
+field-wrong-type =
+    { $expected ->
+        [unsaid] „{ $field }“ hat nicht den richtigen Typ.
+       *[other] „{ $field }“ muss { $expected } sein.
+    }
+field-wrong-format =
+    { $expected ->
+        [unsaid] „{ $field }“ hat nicht die richtige Form.
+       *[other] „{ $field }“ muss { $expected } sein.
+    }
 field-too-short =
     { $limit ->
         [1] „{ $field }“ ist leer: Schreiben Sie mindestens ein Zeichen.
@@ -112,10 +124,21 @@ field-too-few =
        *[other] „{ $field }“ hat zu wenige Elemente: mindestens { $limit }.
     }
 field-too-many = „{ $field }“ hat zu viele Elemente: höchstens { $limit }.
-field-not-one-of = „{ $field }“ muss einer dieser Werte sein: { $expected }.
-field-pattern = „{ $field }“ hat nicht die richtige Form: { $expected }.
+field-not-one-of =
+    { $expected ->
+        [unsaid] „{ $field }“ ist keiner der möglichen Werte.
+       *[other] „{ $field }“ muss einer dieser Werte sein: { $expected }.
+    }
+field-pattern =
+    { $expected ->
+        [unsaid] „{ $field }“ hat nicht die richtige Form.
+       *[other] „{ $field }“ hat nicht die richtige Form: { $expected }.
+    }
 field-duplicate = „{ $field }“ enthält zweimal dasselbe Element: Behalten Sie eines.
 
+# What stands for the whole body in a field's error.
+request-body = der Inhalt der Anfrage
+type-or = { $first } oder { $second }
 type-string = ein Text
 type-integer = eine ganze Zahl
 type-number = eine Zahl

@@ -1,5 +1,5 @@
 # Errors of the API: `problem-{code}` is the title, `problem-{code}-mend` the detail. `field-{code}` is one field's error.
-# $field: name of the field. $expected: what it should be. $limit: a number, or an amount with its unit.
+# $field: name of the field. $expected: what it should be, or `unsaid`. $limit: a number.
 
 problem-unauthorised = You are not signed in.
 problem-unauthorised-mend = Sign in, or send a valid key.
@@ -15,6 +15,10 @@ problem-invalid-body = Some fields are not right.
 problem-invalid-body-mend = Correct the fields of the list and send again.
 problem-invalid-json = This text is not valid JSON.
 problem-invalid-json-mend = Check the quotes, the commas and the UTF-8 encoding, then send again.
+problem-already-withdrawn = This consent has already been withdrawn.
+problem-already-withdrawn-mend = Nothing more is to be done: reload to see since when.
+problem-worker-version = This distribution program does not have the right version.
+problem-worker-version-mend = Install the same version as the service, then start it again.
 # $limit: the largest size, with its unit.
 problem-too-large = This is too large: { $limit } at most.
 problem-too-large-mend = Send less data.
@@ -96,8 +100,16 @@ problem-kit-render-failed-mend = Make the proof again. If it lasts, tell the per
 
 field-required = “{ $field }” is missing: add it.
 field-unknown = “{ $field }” is not known here: remove it or check its spelling.
-field-wrong-type = “{ $field }” must be { $expected }.
-field-wrong-format = “{ $field }” must be { $expected }.
+field-wrong-type =
+    { $expected ->
+        [unsaid] “{ $field }” is not of the right type.
+       *[other] “{ $field }” must be { $expected }.
+    }
+field-wrong-format =
+    { $expected ->
+        [unsaid] “{ $field }” does not have the right form.
+       *[other] “{ $field }” must be { $expected }.
+    }
 field-too-short =
     { $limit ->
         [1] “{ $field }” is empty: write at least one character.
@@ -112,10 +124,21 @@ field-too-few =
        *[other] “{ $field }” has too few items: at least { $limit }.
     }
 field-too-many = “{ $field }” has too many items: { $limit } at most.
-field-not-one-of = “{ $field }” must be one of: { $expected }.
-field-pattern = “{ $field }” does not have the right form: { $expected }.
+field-not-one-of =
+    { $expected ->
+        [unsaid] “{ $field }” is not one of the values allowed.
+       *[other] “{ $field }” must be one of: { $expected }.
+    }
+field-pattern =
+    { $expected ->
+        [unsaid] “{ $field }” does not have the right form.
+       *[other] “{ $field }” does not have the right form: { $expected }.
+    }
 field-duplicate = “{ $field }” has the same item twice: keep one.
 
+# What stands for the whole body in a field's error.
+request-body = the body of the request
+type-or = { $first } or { $second }
 type-string = a text
 type-integer = a whole number
 type-number = a number

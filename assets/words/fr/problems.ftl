@@ -1,5 +1,5 @@
 # Errors of the API: `problem-{code}` is the title, `problem-{code}-mend` the detail. `field-{code}` is one field's error.
-# $field: name of the field. $expected: what it should be. $limit: a number, or an amount with its unit.
+# $field: name of the field. $expected: what it should be, or `unsaid`. $limit: a number.
 
 problem-unauthorised = Vous n’êtes pas connecté.
 problem-unauthorised-mend = Connectez-vous ou envoyez une clé valable.
@@ -15,6 +15,10 @@ problem-invalid-body = Certains champs ne conviennent pas.
 problem-invalid-body-mend = Corrigez les champs de la liste et renvoyez.
 problem-invalid-json = Ce texte n’est pas du JSON correct.
 problem-invalid-json-mend = Vérifiez les guillemets, les virgules et le codage UTF-8, puis renvoyez.
+problem-already-withdrawn = Cet accord a déjà été retiré.
+problem-already-withdrawn-mend = Il n’y a plus rien à faire : rechargez pour voir depuis quand.
+problem-worker-version = Ce programme de diffusion n’a pas la bonne version.
+problem-worker-version-mend = Installez la même version que le service, puis relancez-le.
 # $limit: the largest size, with its unit.
 problem-too-large = L’envoi est trop grand : { $limit } au plus.
 problem-too-large-mend = Envoyez moins de données.
@@ -96,8 +100,16 @@ problem-kit-render-failed-mend = Refaites l’épreuve. Si cela dure, prévenez 
 
 field-required = « { $field } » manque : ajoutez-le.
 field-unknown = « { $field } » n’est pas connu ici : retirez-le ou vérifiez son orthographe.
-field-wrong-type = « { $field } » doit être { $expected }.
-field-wrong-format = « { $field } » doit être { $expected }.
+field-wrong-type =
+    { $expected ->
+        [unsaid] « { $field } » n’est pas du bon type.
+       *[other] « { $field } » doit être { $expected }.
+    }
+field-wrong-format =
+    { $expected ->
+        [unsaid] « { $field } » n’a pas la bonne forme.
+       *[other] « { $field } » doit être { $expected }.
+    }
 field-too-short =
     { $limit ->
         [1] « { $field } » est vide : écrivez au moins un caractère.
@@ -112,10 +124,21 @@ field-too-few =
        *[other] « { $field } » a trop peu d’éléments : au moins { $limit }.
     }
 field-too-many = « { $field } » a trop d’éléments : { $limit } au plus.
-field-not-one-of = « { $field } » doit être une de ces valeurs : { $expected }.
-field-pattern = « { $field } » n’a pas la bonne forme : { $expected }.
+field-not-one-of =
+    { $expected ->
+        [unsaid] « { $field } » n’est pas une des valeurs possibles.
+       *[other] « { $field } » doit être une de ces valeurs : { $expected }.
+    }
+field-pattern =
+    { $expected ->
+        [unsaid] « { $field } » n’a pas la bonne forme.
+       *[other] « { $field } » n’a pas la bonne forme : { $expected }.
+    }
 field-duplicate = « { $field } » contient deux fois le même élément : gardez-en un.
 
+# What stands for the whole body in a field's error.
+request-body = le contenu de la demande
+type-or = { $first } ou { $second }
 type-string = un texte
 type-integer = un nombre entier
 type-number = un nombre

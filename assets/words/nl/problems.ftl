@@ -1,5 +1,5 @@
 # Errors of the API: `problem-{code}` is the title, `problem-{code}-mend` the detail. `field-{code}` is one field's error.
-# $field: name of the field. $expected: what it should be. $limit: a number, or an amount with its unit.
+# $field: name of the field. $expected: what it should be, or `unsaid`. $limit: a number.
 
 problem-unauthorised = U bent niet aangemeld.
 problem-unauthorised-mend = Meld u aan of stuur een geldige sleutel.
@@ -15,6 +15,10 @@ problem-invalid-body = Sommige velden kloppen niet.
 problem-invalid-body-mend = Verbeter de velden van de lijst en stuur opnieuw.
 problem-invalid-json = Deze tekst is geen juiste JSON.
 problem-invalid-json-mend = Controleer de aanhalingstekens, de komma’s en de codering UTF-8, en stuur opnieuw.
+problem-already-withdrawn = Deze toestemming is al ingetrokken.
+problem-already-withdrawn-mend = U hoeft niets meer te doen: laad opnieuw om te zien sinds wanneer.
+problem-worker-version = Dit verspreidingsprogramma heeft niet de juiste versie.
+problem-worker-version-mend = Installeer dezelfde versie als de dienst en start het opnieuw.
 # $limit: the largest size, with its unit.
 problem-too-large = Dit is te groot: hoogstens { $limit }.
 problem-too-large-mend = Stuur minder gegevens.
@@ -96,8 +100,16 @@ problem-kit-render-failed-mend = Maak de proef opnieuw. Blijft het duren, verwit
 
 field-required = “{ $field }” ontbreekt: voeg het toe.
 field-unknown = “{ $field }” is hier niet bekend: haal het weg of controleer de spelling.
-field-wrong-type = “{ $field }” moet { $expected } zijn.
-field-wrong-format = “{ $field }” moet { $expected } zijn.
+field-wrong-type =
+    { $expected ->
+        [unsaid] “{ $field }” is niet van het juiste type.
+       *[other] “{ $field }” moet { $expected } zijn.
+    }
+field-wrong-format =
+    { $expected ->
+        [unsaid] “{ $field }” heeft niet de juiste vorm.
+       *[other] “{ $field }” moet { $expected } zijn.
+    }
 field-too-short =
     { $limit ->
         [1] “{ $field }” is leeg: schrijf minstens één teken.
@@ -112,10 +124,21 @@ field-too-few =
        *[other] “{ $field }” heeft te weinig elementen: minstens { $limit }.
     }
 field-too-many = “{ $field }” heeft te veel elementen: hoogstens { $limit }.
-field-not-one-of = “{ $field }” moet een van deze waarden zijn: { $expected }.
-field-pattern = “{ $field }” heeft niet de juiste vorm: { $expected }.
+field-not-one-of =
+    { $expected ->
+        [unsaid] “{ $field }” is geen van de mogelijke waarden.
+       *[other] “{ $field }” moet een van deze waarden zijn: { $expected }.
+    }
+field-pattern =
+    { $expected ->
+        [unsaid] “{ $field }” heeft niet de juiste vorm.
+       *[other] “{ $field }” heeft niet de juiste vorm: { $expected }.
+    }
 field-duplicate = “{ $field }” bevat twee keer hetzelfde element: houd er één.
 
+# What stands for the whole body in a field's error.
+request-body = de inhoud van het verzoek
+type-or = { $first } of { $second }
 type-string = een tekst
 type-integer = een geheel getal
 type-number = een getal

@@ -27,8 +27,7 @@ impl App {
                     .await?
                     .ok_or_else(|| Refusal::at(Rule::NO_PROOF, "proof", ""))?;
                 let (proof_id, ordered_by) = (newest.id, newest.ordered_by.clone());
-                let proof = thaw(newest)?
-                    .ok_or_else(|| Refusal::at(Rule::PROOF_NOT_FROZEN, "proof", ""))?;
+                let proof = thaw(newest)?.ok_or_else(|| Refusal::at(Rule::PROOF_NOT_FROZEN, "proof", ""))?;
                 let digest: Digest = order
                     .digest
                     .parse()
@@ -70,8 +69,13 @@ impl App {
                 campaigns::insert_decision(tx, &decided).await?;
                 campaigns::set_state(tx, campaign, row.state.0, state, now).await?;
                 let detail = format!("{} {digest}", name(decision.act));
-                let act =
-                    Act { actor: &actor, act: "campaign.decide", subject: id, campaign: Some(campaign), detail };
+                let act = Act {
+                    actor: &actor,
+                    act: "campaign.decide",
+                    subject: id,
+                    campaign: Some(campaign),
+                    detail,
+                };
                 record(tx, entry, now, act).await?;
                 decision_view(&decided)
             })

@@ -47,7 +47,8 @@ impl App {
                 };
                 campaigns::insert(tx, &row).await?;
                 let detail = draft.kind.name().to_owned();
-                let act = Act { actor: &actor, act: "campaign.draft", subject: id, campaign: Some(id), detail };
+                let act =
+                    Act { actor: &actor, act: "campaign.draft", subject: id, campaign: Some(id), detail };
                 record(tx, entry, now, act).await?;
                 campaign_view(&row, &url)
             })
@@ -78,7 +79,8 @@ impl App {
                     return Err(AppError::Conflict(Conflict::Stale));
                 }
                 let detail = (version + 1).to_string();
-                let act = Act { actor: &actor, act: "campaign.edit", subject: id, campaign: Some(id), detail };
+                let act =
+                    Act { actor: &actor, act: "campaign.edit", subject: id, campaign: Some(id), detail };
                 record(tx, entry, now, act).await?;
                 campaign_view(&find(tx, id).await?, &url)
             })
@@ -87,12 +89,7 @@ impl App {
     }
 }
 
-async fn check(
-    tx: &mut Tx,
-    case: Uuid,
-    draft: &CampaignDraft,
-    now: DateTime<Utc>,
-) -> Result<(), AppError> {
+async fn check(tx: &mut Tx, case: Uuid, draft: &CampaignDraft, now: DateTime<Utc>) -> Result<(), AppError> {
     cases::find(tx, case).await?.ok_or(AppError::NotFound("case"))?;
     let photos: BTreeSet<String> =
         case_file(tx, case).await?.photos.into_iter().map(|photo| photo.sha256).collect();

@@ -9,9 +9,9 @@ use crate::views::ProofView;
 use crate::{App, AppError, Request, today_in_brussels};
 use childalert_domain::{CampaignDraft, CampaignMove, Refusal, eligible};
 use childalert_jobs::{Act as JobAct, RENDER_QUEUE};
+use childalert_store::campaigns;
 use childalert_store::outbox::{self, Bell};
 use childalert_store::proofs::{self, ProofRow};
-use childalert_store::campaigns;
 use chrono::TimeDelta;
 use uuid::Uuid;
 
@@ -39,8 +39,7 @@ impl App {
                     return Err(AppError::Refused(refusals));
                 }
                 let version = proofs::newest(tx, campaign).await?.map_or(1, |newest| newest.version + 1);
-                let content =
-                    draft_content(&inner.settings.public_url, &row, &draft, &file, version, today)?;
+                let content = draft_content(&inner.settings.public_url, &row, &draft, &file, version, today)?;
                 let order = kit_order(&inner.settings.public_url, &content, &draft);
                 let proof = ProofRow {
                     id,

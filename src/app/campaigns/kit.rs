@@ -50,10 +50,7 @@ pub(super) fn draft_content(
         files: Vec::new(),
         posts: posts(public_url, &campaign.code, draft, &notices),
         mails: mails(public_url, &campaign.code, draft, &notices, reference, has_page),
-        closings: notices
-            .iter()
-            .map(|notice| closing_text(notice.lang, draft.kind, reference))
-            .collect(),
+        closings: notices.iter().map(|notice| closing_text(notice.lang, draft.kind, reference)).collect(),
         notices,
     })
 }
@@ -83,7 +80,7 @@ fn posts(public_url: &str, code: &str, draft: &CampaignDraft, notices: &[NoticeT
         .flat_map(|channel| {
             notices.iter().map(|notice| {
                 let link = site::link(public_url, notice.lang, code, draft);
-                post_text(*channel, notice, link.chars().count())
+                post_text(*channel, notice, link.chars().count() + 1)
             })
         })
         .collect()

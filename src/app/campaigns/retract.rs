@@ -93,8 +93,7 @@ pub(crate) async fn retract_in(
         outbox::ring_all(tx, campaign, channel.name(), withdrawing, (act.name(), &queue), now).await?;
     }
     let detail = reason.name().to_owned();
-    let act =
-        Act { actor: by, act: "campaign.retract", subject: campaign, campaign: Some(campaign), detail };
+    let act = Act { actor: by, act: "campaign.retract", subject: campaign, campaign: Some(campaign), detail };
     record(tx, inner.ids.id(), now, act).await
 }
 

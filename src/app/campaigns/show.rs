@@ -63,12 +63,8 @@ impl App {
     /// The bytes of a file of a frozen proof, for those who prepare and decide.
     pub async fn proof_file(&self, id: Uuid, name: &str) -> Result<(String, bytes::Bytes), AppError> {
         let proof = self.frozen(id).await?;
-        let file = proof
-            .content()
-            .files
-            .iter()
-            .find(|file| file.name == name)
-            .ok_or(AppError::NotFound("file"))?;
+        let file =
+            proof.content().files.iter().find(|file| file.name == name).ok_or(AppError::NotFound("file"))?;
         Ok((file.media_type.clone(), self.inner.files.get(file.sha256).await?))
     }
 
@@ -132,11 +128,8 @@ impl App {
         if let Some(proof) = self.inner.remembered(id) {
             return Ok(proof);
         }
-        let proof = self
-            .inner
-            .store
-            .read(move |tx| Box::pin(async move { frozen_proof(tx, id).await }))
-            .await?;
+        let proof =
+            self.inner.store.read(move |tx| Box::pin(async move { frozen_proof(tx, id).await })).await?;
         Ok(self.inner.remember(id, proof))
     }
 }

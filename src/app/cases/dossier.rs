@@ -3,8 +3,8 @@
 use crate::views::{CaseView, ConsentView, DeclarationView, HeardView, OverrideView, PhotoView};
 use crate::{AppError, today_in_brussels};
 use childalert_domain::{Case, Concertation, Consent, Declaration, Override};
-use childalert_store::cases::{self, CaseRow, PaperKind, PaperRow, PhotoRow};
 use childalert_store::Tx;
+use childalert_store::cases::{self, CaseRow, PaperKind, PaperRow, PhotoRow};
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -58,14 +58,9 @@ impl CaseFile {
     /// What a caller sees.
     pub fn view(self, now: DateTime<Utc>) -> Result<CaseView, AppError> {
         let today = today_in_brussels(now);
-        let declaration = self
-            .all(PaperKind::Declaration)?
-            .pop()
-            .map(|(paper, declaration)| DeclarationView {
-                id: paper.id,
-                recorded_at: paper.recorded_at,
-                declaration,
-            });
+        let declaration = self.all(PaperKind::Declaration)?.pop().map(|(paper, declaration)| {
+            DeclarationView { id: paper.id, recorded_at: paper.recorded_at, declaration }
+        });
         let consents = self
             .all(PaperKind::Consent)?
             .into_iter()
@@ -112,4 +107,3 @@ pub(crate) fn photo_view(row: &PhotoRow) -> PhotoView {
         warnings: row.warnings.split_whitespace().map(str::to_owned).collect(),
     }
 }
-

@@ -31,8 +31,13 @@ impl App {
                         error.into()
                     }
                 })?;
-                let act =
-                    Act { actor: &actor, act: "case.open", subject: id, campaign: None, detail: String::new() };
+                let act = Act {
+                    actor: &actor,
+                    act: "case.open",
+                    subject: id,
+                    campaign: None,
+                    detail: String::new(),
+                };
                 record(tx, entry, now, act).await?;
                 case_file(tx, id).await?.view(now)
             })

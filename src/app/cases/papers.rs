@@ -42,7 +42,12 @@ impl App {
     }
 
     /// Records what a party said.
-    pub async fn hear_party(&self, request: &Request, case: Uuid, heard: Heard) -> Result<CaseView, AppError> {
+    pub async fn hear_party(
+        &self,
+        request: &Request,
+        case: Uuid,
+        heard: Heard,
+    ) -> Result<CaseView, AppError> {
         self.file(request, case, PaperKind::Heard, "concertation.hear", heard).await
     }
 

@@ -46,8 +46,13 @@ impl App {
                     recorded_at: now,
                 };
                 cases::insert_photo(tx, &row).await?;
-                let act =
-                    Act { actor: &actor, act: "photo.take_in", subject: case, campaign: None, detail: sha256 };
+                let act = Act {
+                    actor: &actor,
+                    act: "photo.take_in",
+                    subject: case,
+                    campaign: None,
+                    detail: sha256,
+                };
                 record(tx, entry, now, act).await?;
                 Ok(photo_view(&row))
             })
@@ -57,11 +62,8 @@ impl App {
 
     /// A photo's bytes.
     pub async fn photo(&self, case: Uuid, sha256: Digest) -> Result<Bytes, AppError> {
-        let known = self
-            .inner
-            .store
-            .read(move |tx| Box::pin(async move { cases::photos(tx, case).await }))
-            .await?;
+        let known =
+            self.inner.store.read(move |tx| Box::pin(async move { cases::photos(tx, case).await })).await?;
         if !known.iter().any(|photo| photo.sha256 == sha256.to_string()) {
             return Err(AppError::NotFound("photo"));
         }

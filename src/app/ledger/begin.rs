@@ -55,8 +55,7 @@ impl App {
                     if event != PlacementEvent::BeginPlace && was.deadline.is_some_and(|end| end > now) {
                         return refused(Refusal::NotDue);
                     }
-                    let situation =
-                        Situation { retracted, partly_out: was.partly_out, absence_held: false };
+                    let situation = Situation { retracted, partly_out: was.partly_out, absence_held: false };
                     let Some(state) = next(was.state.0, event, situation) else {
                         return refused(Refusal::NotDue);
                     };

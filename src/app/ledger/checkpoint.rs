@@ -49,11 +49,8 @@ impl App {
                         parts::set(tx, was.id, i64::from(report.number), state).await?;
                     }
                     if out != was.partly_out {
-                        let row = PlacementRow {
-                            partly_out: true,
-                            updated_at: inner.clock.now(),
-                            ..was.clone()
-                        };
+                        let row =
+                            PlacementRow { partly_out: true, updated_at: inner.clock.now(), ..was.clone() };
                         if !placements::save(tx, &was, &row).await? {
                             return Ok(Standing::Stop);
                         }

@@ -4,9 +4,7 @@ use super::{channel_of, in_parts};
 use crate::campaigns::withdrawal;
 use crate::ledger::WorkerScope;
 use crate::{App, AppError};
-use childalert_domain::{
-    Channel, PlacementEvent, PlacementState, Report, ReportKind, Situation, next,
-};
+use childalert_domain::{Channel, PlacementEvent, PlacementState, Report, ReportKind, Situation, next};
 use childalert_jobs::{Act, Finished, Outcome, PermitId, Reason, retraction_queue};
 use childalert_store::outbox::{self, Bell};
 use childalert_store::placements::{self, PlacementRow, State};
@@ -151,7 +149,9 @@ fn due_at(
     let exponent = u32::try_from(was.attempts.clamp(0, 6)).unwrap_or_default();
     let backoff = TimeDelta::milliseconds(500 * i64::from(2_u32.pow(exponent)));
     match state {
-        PlacementState::Planned | PlacementState::Unknown => Some(now + asked.max(backoff.min(TimeDelta::minutes(1)))),
+        PlacementState::Planned | PlacementState::Unknown => {
+            Some(now + asked.max(backoff.min(TimeDelta::minutes(1))))
+        }
         PlacementState::Withdrawing => match outcome {
             Outcome::Absent | Outcome::RetryAfter { .. } => Some(now + asked),
             _ => Some(now + TimeDelta::seconds(1)),
@@ -166,9 +166,9 @@ fn due_at(
 fn reason(outcome: &Outcome) -> Option<&'static str> {
     let reason = match outcome {
         Outcome::Live { .. } | Outcome::Absent | Outcome::Corrected => return None,
-        Outcome::Rejected { reason }
-        | Outcome::Unknown { reason }
-        | Outcome::RetryAfter { reason, .. } => *reason,
+        Outcome::Rejected { reason } | Outcome::Unknown { reason } | Outcome::RetryAfter { reason, .. } => {
+            *reason
+        }
     };
     Some(reason_name(reason))
 }

@@ -140,10 +140,8 @@ impl App {
         let mut content: ProofContent = serde_json::from_str(&row.draft)?;
         let order: childalert_poster::KitOrder = serde_json::from_str(&row.kit_order)?;
         for ordered in &order.files {
-            let file = files
-                .iter()
-                .find(|file| file.name == ordered.name)
-                .ok_or(AppError::NotFound("file"))?;
+            let file =
+                files.iter().find(|file| file.name == ordered.name).ok_or(AppError::NotFound("file"))?;
             let sha256: Digest = file.sha256.parse().map_err(|_| AppError::Tampered)?;
             let bytes = self.inner.files.get(sha256).await?;
             content.files.push(ProofFile {

@@ -30,7 +30,7 @@ pub(crate) fn lay_out_ended(
     let margin = width.min(height) * 0.09;
     let (room, unit) = (width - 2.0 * margin, width.min(height));
     let section = (height - 2.0 * margin) / words.len() as f32;
-    let titles = Fall::new(unit * 0.07, unit * 0.033);
+    let titles = Fall::new(unit * 0.07, unit * 0.045);
 
     let mut shaped: Vec<_> = words
         .iter()

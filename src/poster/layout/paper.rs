@@ -211,11 +211,15 @@ fn foot_band(draft: &mut Draft, paper: &Paper, content: &Content, qr: &Qr, foot:
     let abroad_width = abroad_shape.width();
     let together = notes_shape.width() + abroad_width + if abroad.is_empty() { 0.0 } else { 1.6 };
     let em = (width / together.max(0.1)).min(paper.note.largest()).max(paper.note.smallest());
-    let notes_room = width - if abroad.is_empty() { 0.0 } else { (abroad_width + 1.6) * em };
+    // Never so wide that nothing is left for the notes: then the number from abroad is the one to shorten.
+    let abroad_room = (abroad_width * em * 1.001).min(width * 0.6);
+    let notes_room = if abroad.is_empty() { width } else { width - abroad_room - 1.5 * em };
+    let sizes = Fall::new(em * CAPITAL, paper.note.to);
     if !notes.is_empty() {
-        draft.line(&notes_line, Spot { width: notes_room, ..spot }, Fall::new(em * CAPITAL, paper.note.to));
+        draft.line(&notes_line, Spot { width: notes_room, ..spot }, sizes);
     }
     if !abroad.is_empty() {
-        draft.line(&abroad_line, spot, Fall::new(em * CAPITAL, paper.note.to));
+        let x = paper.margin + width - abroad_room;
+        draft.line(&abroad_line, Spot { x, width: abroad_room, ..spot }, sizes);
     }
 }

@@ -87,13 +87,16 @@ fn foot_band(draft: &mut Draft, wide: &Wide, content: &Content, foot: Rect, spot
     let small_spot = Spot { y: foot.bottom() - wide.padding * 0.58, ..spot };
     draft.line(&line(content, small_field, &small, Weight::Regular, WHITE), small_spot, wide.small);
 
-    let mut notes = number_notes(content);
-    notes.push(side_by_side(&content.each(|n| &n.number_abroad)));
-    notes.retain(|note| !note.is_empty());
+    let note_field = longest(content, "number_note", |n| &n.number_note);
+    let abroad_field = longest(content, "number_abroad", |n| &n.number_abroad);
+    let mut notes: Vec<(&str, String)> =
+        number_notes(content).into_iter().map(|note| (note_field.as_str(), note)).collect();
+    notes.push((&abroad_field, side_by_side(&content.each(|n| &n.number_abroad))));
+    notes.retain(|(_, note)| !note.is_empty());
     let x = spot.x + number_width + wide.padding * 0.7;
     let width = spot.x + spot.width - x;
     let mut widest: f32 = 0.1;
-    for note in &notes {
+    for (_, note) in &notes {
         widest = widest.max(draft.setter.shape(note, Weight::Regular).width());
     }
     let height = small_spot.y - wide.small.from * 1.5 - (baseline - em * CAPITAL);
@@ -101,10 +104,13 @@ fn foot_band(draft: &mut Draft, wide: &Wide, content: &Content, foot: Rect, spot
     let em = (width / widest).min(room).min(wide.note.largest()).max(wide.note.smallest());
     let block = em * (CAPITAL + notes.len().saturating_sub(1) as f32 * LEADING);
     let top = baseline - wide.number.from + (wide.number.from - block).max(0.0) / 2.0;
-    for (n, note) in notes.iter().enumerate() {
-        let field = longest(content, "number_note", |n| &n.number_note);
+    for (n, (field, note)) in notes.iter().enumerate() {
         let y = top + em * CAPITAL + n as f32 * em * LEADING;
         let size = Fall::new(em * CAPITAL, em * CAPITAL * 0.999);
-        draft.line(&line(content, field, note, Weight::Regular, WHITE), Spot { x, y, width }, size);
+        draft.line(
+            &line(content, (*field).to_owned(), note, Weight::Regular, WHITE),
+            Spot { x, y, width },
+            size,
+        );
     }
 }

@@ -94,6 +94,10 @@ impl Feed {
                 Ok(Stop::Over) => return,
                 Ok(Stop::Silence) => continue,
                 Ok(Stop::Lost) => {}
+                // A lost connection is the supervisor's to report.
+                Err(error) if !pair.consuming.stands() => {
+                    tracing::debug!(queue = %self.queue, %error, "consumer lost its connection");
+                }
                 Err(error) => tracing::warn!(queue = %self.queue, %error, "cannot consume; trying again"),
             }
             drop(pair);

@@ -185,7 +185,8 @@ async fn supervise(
 /// What an operator can do about it.
 fn mend(error: &lapin::Error) -> &'static str {
     let ErrorKind::ProtocolError(refusal) = error.kind() else {
-        return "see that the broker runs, that host and port are right, and that nothing between blocks them";
+        return "see that the broker runs at this host and port, that nothing between blocks them, and for amqps:// that \
+                its certificate is for this host and from an authority that this machine trusts";
     };
     match refusal.kind() {
         AMQPErrorKind::Soft(AMQPSoftError::ACCESSREFUSED) => {

@@ -1,11 +1,14 @@
 //! Proofs and the decisions over them.
 
 use super::{Problems, created, ok};
+use crate::accept_language::negotiated;
 use crate::caller::Caller;
 use crate::checked::Checked;
 use crate::problem::Problem;
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use childalert_app::{App, DecisionOrder, DecisionView, Permission, ProofView};
+use childalert_domain::Lang;
+use childalert_words::kit_failure;
 use uuid::Uuid;
 
 /// Orders the proof of a campaign's draft as it stands. It is `rendering` at first; read it again until it is `frozen`.
@@ -26,10 +29,13 @@ pub(crate) async fn order(
 pub(crate) async fn list(
     app: web::Data<App>,
     caller: Caller,
+    request: HttpRequest,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
     caller.may(Permission::ReadCampaigns)?;
-    Ok(ok(&app.proofs(*id).await?))
+    let proofs = app.proofs(*id).await?;
+    let lang = negotiated(request.headers());
+    Ok(ok(&proofs.into_iter().map(|proof| worded(proof, lang)).collect::<Vec<_>>()))
 }
 
 /// One proof: once frozen, with its canonical text, its files and its digest.
@@ -38,10 +44,11 @@ pub(crate) async fn list(
 pub(crate) async fn show(
     app: web::Data<App>,
     caller: Caller,
+    request: HttpRequest,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
     caller.may(Permission::ReadCampaigns)?;
-    Ok(ok(&app.proof(*id).await?))
+    Ok(ok(&worded(app.proof(*id).await?, negotiated(request.headers()))))
 }
 
 /// A file of a frozen proof.
@@ -87,4 +94,13 @@ pub(crate) async fn decisions(
 ) -> Result<HttpResponse, Problem> {
     caller.may(Permission::ReadCampaigns)?;
     Ok(ok(&app.decisions(*id).await?))
+}
+
+/// The failures in the caller's language.
+fn worded(mut proof: ProofView, lang: Lang) -> ProofView {
+    for failure in &mut proof.failures {
+        let said = kit_failure(lang, &failure.code, &failure.field, failure.excess);
+        (failure.message, failure.mend) = (said.title, said.mend);
+    }
+    proof
 }

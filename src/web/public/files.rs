@@ -30,7 +30,8 @@ pub(crate) struct Site {
 impl Site {
     pub(crate) fn new(public_url: &str) -> Self {
         let style = format!("site-{}.css", &Digest::of(STYLE).to_string()[..12]);
-        let fronts = Lang::ALL.map(|lang| LanguageLink { lang, url: format!("{public_url}/{lang}/") }).to_vec();
+        let fronts =
+            Lang::ALL.map(|lang| LanguageLink { lang, url: format!("{public_url}/{lang}/") }).to_vec();
         let pages = Pages::new(PublicSite { style_url: format!("/assets/{style}"), fronts });
         Site { pages, style, cards: Mutex::default() }
     }
@@ -77,18 +78,25 @@ async fn card(site: &Site, format: &str, closings: Vec<ClosingText>) -> Result<(
     };
     let words: Vec<EndedWords> = closings
         .into_iter()
-        .map(|closing| EndedWords { lang: closing.lang.code().to_owned(), title: closing.title, text: closing.text })
+        .map(|closing| EndedWords {
+            lang: closing.lang.code().to_owned(),
+            title: closing.title,
+            text: closing.text,
+        })
         .collect();
-    let key = words.iter().fold(format.name().to_owned(), |key, words| format!("{key} {} {}", words.lang, words.text));
+    let key = words
+        .iter()
+        .fold(format.name().to_owned(), |key, words| format!("{key} {} {}", words.lang, words.text));
     let cards = || site.cards.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if let Some(card) = cards().get(&key).cloned() {
         return Ok(card);
     }
     let unavailable = || Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable");
-    let made = web::block(move || ended(format, &words)).await.map_err(|_| unavailable())?.map_err(|errors| {
-        tracing::error!(errors = errors.len(), "the neutral card could not be made");
-        unavailable()
-    })?;
+    let made =
+        web::block(move || ended(format, &words)).await.map_err(|_| unavailable())?.map_err(|errors| {
+            tracing::error!(errors = errors.len(), "the neutral card could not be made");
+            unavailable()
+        })?;
     let card = (made.media_type.to_string(), Bytes::from(made.bytes));
     cards().insert(key, card.clone());
     Ok(card)

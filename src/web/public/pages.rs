@@ -100,12 +100,9 @@ impl Pages {
     pub fn check(&self, page: &CheckPage<'_>) -> String {
         let lang = page.lang;
         let (standing, title, said, notice_url) = match page.standing {
-            CheckStanding::Active { notice_url } => (
-                "active",
-                text(lang, "page-check-active"),
-                text(lang, "page-check-active-text"),
-                notice_url,
-            ),
+            CheckStanding::Active { notice_url } => {
+                ("active", text(lang, "page-check-active"), text(lang, "page-check-active-text"), notice_url)
+            }
             CheckStanding::Ended => {
                 ("ended", text(lang, "page-check-ended"), text(lang, "page-check-ended-text"), None)
             }
@@ -156,9 +153,13 @@ impl Pages {
         languages: &[LanguageLink],
         page: impl Serialize,
     ) -> String {
-        let home_url = self.site.fronts.iter().find(|front| front.lang == lang).map_or("/", |front| &front.url);
+        let home_url =
+            self.site.fronts.iter().find(|front| front.lang == lang).map_or("/", |front| &front.url);
         let languages = view::languages(lang, languages);
-        self.render(template, &View { lang, style_url: &self.site.style_url, home_url, head, languages, page })
+        self.render(
+            template,
+            &View { lang, style_url: &self.site.style_url, home_url, head, languages, page },
+        )
     }
 
     /// The contexts are typed and the templates embedded: what renders in the tests renders always.

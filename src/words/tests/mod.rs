@@ -3,3 +3,4 @@
 mod files;
 mod keys;
 mod spoken;
+mod template;

@@ -2,8 +2,8 @@
 
 use crate::{
     age, area, campaign_state, channel, clock, criterion, date, date_numeric, date_time, day_month,
-    day_month_short, day_month_time, day_month_time_short, field_name, kind, language, party, placement_state, retraction_reason,
-    role, rule,
+    day_month_short, day_month_time, day_month_time_short, field_error, field_name, kind, kit_failure,
+    language, party, placement_state, retraction_reason, role, rule,
 };
 use childalert_domain::{
     Area, CampaignState, Channel, Criterion, Kind, Lang, Party, PlacementState, Refusal, RetractionReason,
@@ -198,4 +198,40 @@ fn every_rule_reads_whole_with_any_value_and_with_none() {
             }
         }
     }
+}
+
+#[test]
+fn field_errors_name_the_field_say_what_is_expected_and_never_in_the_words_of_a_schema() {
+    let said = |lang, code, field, expected| plain(field_error(lang, code, field, expected));
+    assert_eq!(
+        said(Lang::Fr, "required", "notices.fr.appeal", ""),
+        "« texte (français) » manque : ajoutez-le."
+    );
+    assert_eq!(
+        said(Lang::En, "wrong-type", "until", "string, integer"),
+        "“until” must be a text or a whole number."
+    );
+    assert_eq!(
+        said(Lang::Nl, "wrong-format", "until", "date-time"),
+        "“until” moet een datum en een tijd (2026-11-21T16:40:00+01:00) zijn."
+    );
+    assert_eq!(
+        said(Lang::De, "too-short", "holder", "1"),
+        "„holder“ ist leer: Schreiben Sie mindestens ein Zeichen."
+    );
+    assert_eq!(said(Lang::En, "too-long", "holder", "160"), "“holder” is too long: 160 characters at most.");
+    assert_eq!(
+        said(Lang::En, "wrong-format", "", "CampaignDraft"),
+        "“the body of the request” does not have the right form.",
+        "the name of a Rust type says nothing to anybody"
+    );
+}
+
+#[test]
+fn a_kit_that_fails_says_which_text_to_cut_and_by_how_much() {
+    let failure = kit_failure(Lang::En, "text_too_long", "notices.fr.appeal", Some(14));
+    assert_eq!(failure.title, "This text does not fit on the poster: text (French).");
+    assert_eq!(failure.mend, "Remove about 14 characters, then make the proof again.");
+    let unknown = kit_failure(Lang::En, "melted", "", None);
+    assert_eq!(unknown.title, "The poster could not be made.");
 }

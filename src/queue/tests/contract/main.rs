@@ -22,6 +22,7 @@ macro_rules! contract {
         $test!(of_ten_thousand_jobs_none_is_lost_and_none_comes_twice);
         $test!(a_wait_that_is_given_up_loses_no_job);
         $test!(a_consumer_that_goes_leaves_its_jobs_to_the_others);
+        $test!(a_measured_round_trip_accounts_for_every_job);
         $test!(an_engine_that_is_dropped_ends_its_consumers_and_still_takes_answers);
     };
 }

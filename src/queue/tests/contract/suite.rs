@@ -281,6 +281,22 @@ pub async fn a_consumer_that_goes_leaves_its_jobs_to_the_others(queue: Box<dyn Q
     assert_nothing_comes(&mut staying).await;
 }
 
+pub async fn a_measured_round_trip_accounts_for_every_job(queue: Box<dyn Queue>) {
+    // A first publish waits for the connection: not a part of the measure.
+    queue.publish(QUEUE, &job(u128::MAX)).await.expect("confirmed");
+    let mut consumer = queue.consume(QUEUE, 1).await;
+    next(&mut consumer).await.done().await;
+    drop(consumer);
+    let started = Instant::now();
+    let measured = childalert_queue::measure_round_trip(&*queue, QUEUE, 1000, 20).await;
+    let whole = started.elapsed().as_secs_f64();
+    assert_eq!((measured.unconfirmed, measured.missing), (0, 0), "{measured:?}");
+    let parts = 1000.0 / measured.publishes_per_second + 1000.0 / measured.acks_per_second;
+    assert!(parts > 0.0 && parts <= whole, "{measured:?} in {whole} s");
+    assert!(measured.publish_p50 <= measured.publish_p99, "{measured:?}");
+    assert_depth(&*queue, QUEUE, 0).await;
+}
+
 pub async fn an_engine_that_is_dropped_ends_its_consumers_and_still_takes_answers(queue: Box<dyn Queue>) {
     queue.publish(QUEUE, &job(1)).await.expect("confirmed");
     let mut consumer = queue.consume(QUEUE, 2).await;

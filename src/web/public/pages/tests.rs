@@ -13,9 +13,7 @@ use std::process::{Command, Stdio};
 const HOSTILE: &str = "<script>alert('x')</script>\" onerror=\"x\" &amp; ]]> \u{0}\u{b}\u{1b}\u{fffe}`=";
 
 fn links(path: &str) -> Vec<LanguageLink> {
-    Lang::ALL
-        .map(|lang| LanguageLink { lang, url: format!("https://alert.example/{lang}{path}") })
-        .to_vec()
+    Lang::ALL.map(|lang| LanguageLink { lang, url: format!("https://alert.example/{lang}{path}") }).to_vec()
 }
 
 fn pages() -> Pages {
@@ -65,7 +63,14 @@ fn notice_page(pages: &Pages, lang: Lang, word: &str) -> String {
 }
 
 fn front_page(pages: &Pages, lang: Lang, word: &str) -> String {
-    let entry = |url| FrontEntry { name: word, age: word, place: word, since: word, url: word, picture: picture(url) };
+    let entry = |url| FrontEntry {
+        name: word,
+        age: word,
+        place: word,
+        since: word,
+        url: word,
+        picture: picture(url),
+    };
     pages.front(&FrontPage { lang, active: &[entry(word), entry(word)], feed_url: word })
 }
 
@@ -171,9 +176,15 @@ fn every_page_is_whole_says_its_language_and_keeps_the_call_in_reach() {
             assert!(html.contains("<meta name=\"robots\" content=\"noindex, noarchive\">"));
             assert!(html.contains("href=\"tel:116000\"") && html.contains("href=\"tel:+3224754499\""));
             assert!(!html.contains("{{") && !html.contains("<title></title>"), "{html}");
-            for element in ["html", "head", "body", "main", "header", "h1", "ul", "li", "p", "div", "a", "section"] {
+            for element in
+                ["html", "head", "body", "main", "header", "h1", "ul", "li", "p", "div", "a", "section"]
+            {
                 let open = tags(&html).iter().filter(|tag| tag.split(' ').next() == Some(element)).count();
-                assert_eq!(open, html.matches(&format!("</{element}>")).count(), "{lang}: <{element}> in {html}");
+                assert_eq!(
+                    open,
+                    html.matches(&format!("</{element}>")).count(),
+                    "{lang}: <{element}> in {html}"
+                );
             }
             assert_eq!(html.matches("<h1>").count(), 1, "one first heading: {html}");
             let levels: Vec<u32> = tags(&html)
@@ -192,8 +203,9 @@ fn every_page_is_whole_says_its_language_and_keeps_the_call_in_reach() {
 fn a_notice_offers_its_languages_its_poster_and_its_preview() {
     let html = notice_page(&pages(), Lang::Nl, "https://alert.example/x.jpg");
     for lang in Lang::ALL {
-        let alternate =
-            format!("<link rel=\"alternate\" hreflang=\"{lang}\" href=\"https://alert.example/{lang}/a/kf7\">");
+        let alternate = format!(
+            "<link rel=\"alternate\" hreflang=\"{lang}\" href=\"https://alert.example/{lang}/a/kf7\">"
+        );
         assert!(html.contains(&alternate), "{alternate}");
     }
     assert!(html.contains("<span aria-current=\"true\" lang=\"nl\">NL"));
@@ -214,7 +226,10 @@ fn the_end_shows_the_neutral_words_and_nothing_of_the_notice() {
 fn the_check_page_says_plainly_how_the_search_stands() {
     let said = |standing| check_page(&pages(), Lang::En, standing);
     let active = said(CheckStanding::Active { notice_url: Some("https://alert.example/en/a/kf7") });
-    assert!(active.contains("Yes, the search is on") && active.contains("href=\"https://alert.example/en/a/kf7\""));
+    assert!(
+        active.contains("Yes, the search is on")
+            && active.contains("href=\"https://alert.example/en/a/kf7\"")
+    );
     let discreet = said(CheckStanding::Active { notice_url: None });
     assert!(discreet.contains("Yes, the search is on") && !discreet.contains("See the notice"));
     assert!(said(CheckStanding::Ended).contains("No, the search has ended"));

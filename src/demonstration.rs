@@ -1,0 +1,127 @@
+//! `childalert demo`: the service, an own mail catcher and an own network double in one process, and the whole story told
+//! through the API as an officer and a magistrate would use it.
+
+use crate::Service;
+use crate::config::Settings;
+use crate::report::say;
+use anyhow::Context;
+use childalert_app::{Clock, Role, SystemClock};
+use childalert_demo::doubles::mail::MailCatcher;
+use childalert_demo::doubles::network::NetworkDouble;
+use childalert_demo::story::{self, Keys, Stage};
+use childalert_workers::config::{BlueskySettings, EmailSettings, WorkersSettings};
+use clap::Args;
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+
+/// The drawn face: no real child.
+const FACE: &[u8] = include_bytes!("../assets/demo/face.jpg");
+/// The double's own account.
+const HANDLE: &str = "alerts.demo.example";
+const PASSWORD: &str = "demo-only";
+
+/// Options of the demonstration.
+#[derive(Args)]
+pub struct Arguments {
+    /// Stop at the end instead of serving on
+    #[arg(long)]
+    exit: bool,
+    /// Write the kit (DIR/kit/*) and DIR/summary.json
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Tells the story; the process's exit code.
+pub async fn run(arguments: Arguments) -> anyhow::Result<u8> {
+    // Everything lies in a folder that goes with the process.
+    let folder = tempfile::tempdir().context("a temporary folder cannot be made")?;
+    let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
+    let mail = MailCatcher::start(loopback, Some(folder.path().join("mail.jsonl"))).await?;
+    let network =
+        NetworkDouble::start(loopback, HANDLE, PASSWORD, Some(folder.path().join("network.jsonl"))).await?;
+    let mail_page = mail.serve_web(loopback).await?;
+    let listen = free_port(8080)?;
+    let settings = Settings {
+        data: Some(folder.path().join("data")),
+        listen: Some(listen.to_string()),
+        batch_size: Some(3),
+        workers: WorkersSettings {
+            bluesky: BlueskySettings {
+                service: Some(network.url()),
+                identifier: Some(HANDLE.to_owned()),
+                password: Some(PASSWORD.to_owned().into()),
+                password_file: None,
+            },
+            email: EmailSettings {
+                smtp_url: Some(format!("smtp://{}", mail.addr())),
+                from: Some("Child Alert Demo <alert@foundation.example>".to_owned()),
+                ..EmailSettings::default()
+            },
+            ..WorkersSettings::default()
+        },
+        ..Settings::default()
+    };
+    let config = settings.check(Vec::new()).map_err(|mistakes| {
+        anyhow::anyhow!("the demonstration's own configuration is wrong: {mistakes:?}")
+    })?;
+    let service = Service::start(&config).await?;
+    let keys = Keys {
+        officer: service.app.create_key(Role::Officer, "demo officer", &[], None).await?.secret,
+        magistrate: service.app.create_key(Role::Magistrate, "demo magistrate", &[], None).await?.secret,
+    };
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = tokio::spawn(service.serve(async {
+        // A sender that is gone means the same.
+        let _ = stopped.await;
+    }));
+    let stage = Stage {
+        base_url: config.public_url.clone(),
+        keys,
+        face: FACE.to_vec(),
+        now: SystemClock.now(),
+        mail: &mail,
+        network: &network,
+        say: &|line: &str| say(line),
+    };
+    let told = story::tell(&stage).await;
+    let summary = match told {
+        Ok(told) => told,
+        Err(error) => {
+            say(format!("The demonstration stopped: {error}"));
+            return Ok(1);
+        }
+    };
+    if let Some(out) = &arguments.out {
+        summary.write(out).with_context(|| format!("{} cannot be written", out.display()))?;
+        say(format!("Kit and summary: {}", out.display()));
+    }
+    if arguments.exit {
+        // The receiver lives until the server has stopped.
+        let _ = stop.send(());
+        serving.await??;
+        return Ok(0);
+    }
+    say("");
+    say("Still serving. Look around, and press Ctrl-C to end:");
+    say(format!("  public site          {}/fr/   /nl/   /de/   /en/", config.public_url));
+    say(format!("  the notice, ended    {}", summary.page_url()));
+    say(format!("  behind the QR code   {}", summary.check_url()));
+    say(format!("  the volunteers' mail http://{mail_page}/"));
+    say(format!("  the social network   {}/", network.url()));
+    say(format!("  the API              {}/api/openapi.json", config.public_url));
+    say("  keys (this run only)");
+    say(format!("    officer            {}", stage.keys.officer));
+    say(format!("    magistrate         {}", stage.keys.magistrate));
+    tokio::signal::ctrl_c().await.context("Ctrl-C cannot be listened to")?;
+    let _ = stop.send(());
+    serving.await??;
+    Ok(0)
+}
+
+/// The wished port, or any free one.
+fn free_port(wished: u16) -> anyhow::Result<SocketAddr> {
+    let listener = TcpListener::bind(("127.0.0.1", wished))
+        .or_else(|_| TcpListener::bind(("127.0.0.1", 0)))
+        .context("no port is free on this machine")?;
+    Ok(listener.local_addr()?)
+}

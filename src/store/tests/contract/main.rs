@@ -1,0 +1,163 @@
+//! What the store promises, written once and held to by both engines: each law below runs on SQLite, on a file of its own,
+//! and on PostgreSQL, in a database of its own.
+
+mod campaigns;
+mod database;
+mod idempotency;
+mod keys;
+mod lock;
+mod migration;
+mod outbox;
+mod parts;
+mod placements;
+mod proofs;
+mod rows;
+mod sample;
+mod trail;
+mod transactions;
+mod volunteers;
+
+/// Runs work in one writing transaction of a store; the bracketed values are cloned into it.
+macro_rules! write {
+    ($store:expr, [$($kept:ident),*], $tx:ident => $work:expr) => {{
+        $(let $kept = Clone::clone(&$kept);)*
+        $store.write::<_, childalert_store::StoreError, _>(move |$tx| Box::pin(async move { $work })).await
+    }};
+}
+
+/// Runs work on one view of a store, without writing; the bracketed values are cloned into it.
+macro_rules! read {
+    ($store:expr, [$($kept:ident),*], $tx:ident => $work:expr) => {{
+        $(let $kept = Clone::clone(&$kept);)*
+        $store.read::<_, childalert_store::StoreError, _>(move |$tx| Box::pin(async move { $work })).await
+    }};
+}
+pub(crate) use {read, write};
+
+/// Stamps the laws out for both engines. Those under `server` need writers side by side, which SQLite does not have.
+macro_rules! contract {
+    (both { $($module:ident { $($law:ident)* })* } server { $($of:ident { $($apart:ident)* })* }) => {
+        mod sqlite {
+            $(mod $module {
+                $(#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                async fn $law() {
+                    crate::database::hold_on_sqlite(crate::$module::$law).await;
+                })*
+            })*
+        }
+        mod postgres {
+            $(mod $module {
+                $(#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                #[ignore = "needs PostgreSQL: tests/run.sh starts one"]
+                async fn $law() {
+                    crate::database::hold_on_postgres(crate::$module::$law).await;
+                })*
+            })*
+            mod side_by_side {
+                $($(#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                #[ignore = "needs PostgreSQL: tests/run.sh starts one"]
+                async fn $apart() {
+                    crate::database::hold_on_postgres(crate::$of::$apart).await;
+                })*)*
+            }
+        }
+    };
+}
+
+contract! {
+    both {
+        migration {
+            migrating_again_keeps_what_is_there
+            several_nodes_may_migrate_an_empty_database_at_once
+            a_database_of_a_newer_version_is_refused
+        }
+        rows {
+            a_case_reads_back_as_written
+            a_campaign_reads_back_as_written
+            a_decision_reads_back_as_written
+            a_proof_reads_back_as_written
+            a_placement_reads_back_as_written
+            a_state_of_another_version_is_an_error_and_not_a_guess
+        }
+        transactions {
+            a_refused_write_leaves_nothing
+            a_panicking_write_leaves_nothing
+            a_caller_who_goes_away_leaves_whole_transactions_and_a_clean_pool
+            a_process_that_dies_in_the_middle_leaves_nothing
+            a_read_sees_one_view
+            a_read_cannot_write
+        }
+        trail {
+            entries_read_back_in_order
+            nobody_changes_cuts_or_replaces_the_trail
+        }
+        outbox {
+            a_bell_rung_twice_before_it_is_published_is_one_row
+            a_bell_rung_again_while_claimed_outlives_the_older_ring
+            concurrent_claimers_never_get_the_same_bell
+            a_claim_that_ran_out_is_handed_out_again
+            a_bell_given_back_is_handed_out_from_the_time_that_was_asked
+            retractions_come_first_and_then_the_oldest
+            ringing_for_all_rings_for_exactly_the_named_placements
+        }
+        placements {
+            of_twenty_begins_one_wins
+            saving_is_refused_once_the_row_has_moved
+            a_report_saved_beside_another_is_not_lost
+            moving_all_touches_only_what_it_names
+            due_gives_what_is_due_and_the_longest_due_first
+            deferring_is_void_once_the_row_has_moved
+            counts_add_up
+            a_copy_is_planned_once
+            the_site_shows_live_placements_of_live_campaigns_only
+        }
+        proofs {
+            of_twenty_renders_one_begins
+            a_frozen_proof_never_changes_again
+            due_gives_unfinished_proofs_only
+        }
+        campaigns {
+            an_edit_of_an_older_version_is_refused
+            a_campaign_moves_only_from_where_it_stands
+            overdue_gives_live_campaigns_past_their_end
+            to_close_gives_ended_campaigns_that_owe_nothing
+            live_and_ended_campaigns_are_listed_newest_first
+            pages_of_a_list_hold_every_campaign_once
+        }
+        lock {
+            nothing_is_planned_or_begun_after_the_retraction
+        }
+        idempotency {
+            a_second_answer_under_a_key_is_a_duplicate
+            of_ten_equal_requests_at_once_one_keeps_its_answer
+            answers_are_forgotten_by_age
+        }
+        parts {
+            recipients_are_those_in_the_named_states
+            counts_of_parts_add_up
+            suppressing_touches_unsent_parts_of_the_campaign_only
+        }
+        keys {
+            a_key_reads_back_as_written
+            a_key_is_revoked_once
+        }
+        volunteers {
+            an_address_imported_again_changes_the_volunteer_it_names
+            only_the_active_are_written_to
+        }
+    }
+    server {
+        lock {
+            many_hold_a_campaigns_lock_together
+            a_retraction_waits_for_begins_and_lets_no_later_one_pass
+            the_lock_of_one_campaign_does_not_hold_up_another
+        }
+        outbox {
+            a_transaction_that_commits_late_is_still_claimed
+            a_claim_that_is_still_open_does_not_hold_up_another
+        }
+        placements {
+            a_held_row_is_read_after_the_wait
+        }
+    }
+}

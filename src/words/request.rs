@@ -1,0 +1,51 @@
+//! What is wrong with a request, field by field, and with a kit that could not be rendered: from the codes of the checks
+//! to words.
+
+use crate::refusal::UNSAID;
+use crate::{Arg, RuleWords, field_name, has, text, text_with};
+use childalert_domain::Lang;
+
+/// What is wrong with one field and how to mend it. `code` is one of the language files' `field-{code}`; `expected` is what
+/// the check says: a limit, the names of JSON types (`string, integer`), of a JSON Schema format (`date-time`), or of the
+/// values allowed; empty where it says nothing. An empty `field` is the whole body.
+pub fn field_error(lang: Lang, code: &str, field: &str, expected: &str) -> String {
+    let field = if field.is_empty() { text(lang, "request-body") } else { field_name(lang, field) };
+    let said = match code {
+        "wrong-type" => types(lang, expected),
+        "wrong-format" => known(lang, "format", expected).unwrap_or_default(),
+        _ => expected.to_owned(),
+    };
+    let limit = match expected.parse() {
+        Ok(limit) => Arg::Number(limit),
+        Err(_) => Arg::Text(expected),
+    };
+    let said = if said.is_empty() { UNSAID } else { &said };
+    let args = [("field", Arg::Text(&field)), ("expected", Arg::Text(said)), ("limit", limit)];
+    text_with(lang, &format!("field-{code}"), &args)
+}
+
+/// Why one file of a kit could not be made. `code` is the renderer's, such as `text_too_long`; `excess` how many characters
+/// are too many. A code without words of its own is told as a failure.
+pub fn kit_failure(lang: Lang, code: &str, field: &str, excess: Option<u32>) -> RuleWords {
+    let named = format!("problem-kit-{}", code.replace('_', "-"));
+    let key = if has(&named) { named.as_str() } else { "problem-kit-render-failed" };
+    let field = field_name(lang, field);
+    let args = [("field", Arg::Text(&field)), ("excess", Arg::Number(i64::from(excess.unwrap_or_default())))];
+    RuleWords { title: text_with(lang, key, &args), mend: text_with(lang, &format!("{key}-mend"), &args) }
+}
+
+fn known(lang: Lang, group: &str, name: &str) -> Option<String> {
+    let key = format!("{group}-{name}");
+    has(&key).then(|| text(lang, &key))
+}
+
+/// `string, integer` as `a text or a whole number`. Types that have no words are left out.
+fn types(lang: Lang, names: &str) -> String {
+    names
+        .split(", ")
+        .filter_map(|name| known(lang, "type", name))
+        .reduce(|first, second| {
+            text_with(lang, "type-or", &[("first", Arg::Text(&first)), ("second", Arg::Text(&second))])
+        })
+        .unwrap_or_default()
+}

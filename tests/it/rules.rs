@@ -1,0 +1,111 @@
+//! The promises, from the outside: what was decided is what goes out, and what is over stays over.
+
+use crate::world::{Engines, FACE, World, text};
+use childalert_demo::script;
+use serde_json::{Value, json};
+use std::process::Command;
+
+#[tokio::test]
+#[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
+async fn any_edit_makes_a_new_proof_that_needs_a_new_decision() {
+    let world = World::start(Engines::Small, &[]).await;
+    let prepared = world.prepare_case(FACE).await;
+    let mut draft = script::campaign(world.now(), &prepared.photo);
+    let campaign = world.drafted(&prepared, draft.clone()).await;
+    let first = text(&world.frozen(&campaign).await, "digest");
+    world.approve(&campaign, &first).await;
+
+    draft["notices"][0]["hair"] = json!("châtains, courts");
+    let url = format!("{}/api/v1/campaigns/{}", world.base_url, campaign.id);
+    let key = crate::world::key(world.settings(), "officer", &[]);
+    let edit = |version: i64| {
+        let request = world.client.put(format!("{url}?version={version}")).bearer_auth(&key);
+        request.header("Idempotency-Key", format!("edit {version}").replace(' ', "-")).json(&draft).send()
+    };
+    assert_eq!(edit(7).await.expect("an answer").status(), 409, "made on another version");
+    assert_eq!(edit(1).await.expect("an answer").status(), 200);
+    let launch = format!("/campaigns/{}/launch", campaign.id);
+    let refused = world.officer.post(&launch, json!({})).await.expect_err("not decided on any more");
+    assert!(refused.to_string().contains("campaign-state"), "{refused}");
+
+    let second = text(&world.frozen(&campaign).await, "digest");
+    assert_ne!(first, second);
+    let decisions = format!("/campaigns/{}/decisions", campaign.id);
+    let old = json!({"act": "approve", "digest": first});
+    let refused = world.magistrate.post(&decisions, old).await.expect_err("the old digest");
+    assert!(refused.to_string().contains("decision-old-digest"), "{refused}");
+    let refused = world.officer.post(&launch, json!({})).await.expect_err("not decided on");
+    assert!(refused.to_string().contains("decision-old-digest"), "{refused}");
+    world.approve(&campaign, &second).await;
+    world.launch(&campaign).await;
+    world.settled(&campaign).await;
+    assert!(world.page(&format!("/fr/a/{}", campaign.code)).await.1.contains("courts"));
+    world.retract(&campaign).await;
+    world.retract(&campaign).await;
+    let progress = world.settled(&campaign).await;
+    assert_eq!(progress["epoch"], 2, "saying it twice does no harm");
+    let refused = world.officer.post(&launch, json!({})).await.expect_err("what is over stays over");
+    assert!(refused.to_string().contains("campaign-state"), "{refused}");
+}
+
+#[tokio::test]
+#[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
+async fn a_discreet_campaign_never_reaches_site_feeds_or_social_networks() {
+    let world = World::start(Engines::Small, &[]).await;
+    let prepared = world.prepare_case(FACE).await;
+    let mut draft = script::campaign(world.now(), &prepared.photo);
+    draft["kind"] = json!("discreet");
+    let path = format!("/cases/{}/campaigns", prepared.case);
+    let refused = world.officer.post(&path, draft.clone()).await.expect_err("public channels");
+    let said = refused.to_string();
+    assert_eq!(said.matches("channel-kind").count(), 3, "page, feed and bluesky, each named: {said}");
+    draft["channels"] = json!(["email"]);
+    let campaign = world.drafted(&prepared, draft).await;
+    let proof = world.frozen(&campaign).await;
+    world.approve(&campaign, &text(&proof, "digest")).await;
+    world.launch(&campaign).await;
+    world.settled(&campaign).await;
+    assert_eq!(world.mails().len(), 12);
+    assert_eq!(world.page(&format!("/fr/a/{}", campaign.code)).await.0, 404);
+    for path in ["/fr/", "/fr/feed.atom"] {
+        assert!(!world.page(path).await.1.contains("Éloïse"));
+    }
+    assert!(world.posts(&campaign).await.is_empty());
+    let (status, check) = world.page(&format!("/fr/c/{}", campaign.code)).await;
+    assert!(status == 200 && !check.contains("Éloïse"), "the check page names nobody: {check}");
+}
+
+/// A phone's photo, rotated and with the place where it was taken in its metadata: none of it anywhere in the kit.
+#[tokio::test]
+#[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
+async fn no_metadata_of_a_photo_survives_into_the_kit() {
+    let world = World::start(Engines::Small, &[]).await;
+    let photo = std::fs::read("tests/data/photos/phone-orientation6-gps.jpg").expect("the photo");
+    let before = exif("tests/data/photos/phone-orientation6-gps.jpg");
+    assert!(before.contains("GPS"), "the photo has a place in it: {before}");
+    let prepared = world.prepare_case(&photo).await;
+    let campaign = world.drafted(&prepared, script::campaign(world.now(), &prepared.photo)).await;
+    let proof = world.frozen(&campaign).await;
+    let id = text(&proof, "id");
+    let files: Vec<Value> = proof["files"].as_array().cloned().expect("files");
+    assert!(files.len() >= 7, "posters, social pictures and the page's picture: {files:?}");
+    for file in files {
+        let name = text(&file, "name");
+        let bytes = world.officer.bytes(&format!("/proofs/{id}/files/{name}")).await.expect("the file");
+        let path = world.folder.path().join(&name);
+        std::fs::write(&path, &bytes).expect("written");
+        let left = exif(&path.display().to_string());
+        for word in ["GPS", "Make", "Camera Model", "Date/Time Original", "Thumbnail"] {
+            assert!(!left.contains(word), "{word} is left in {name}: {left}");
+        }
+    }
+    let stored = world.officer.bytes(&format!("/cases/{}/photos/{}", prepared.case, prepared.photo)).await;
+    let path = world.folder.path().join("stored.jpg");
+    std::fs::write(&path, stored.expect("the photo")).expect("written");
+    assert!(!exif(&path.display().to_string()).contains("GPS"));
+}
+
+fn exif(path: &str) -> String {
+    let output = Command::new("exiftool").arg(path).output().expect("exiftool: tests/run.sh installs it");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}

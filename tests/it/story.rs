@@ -1,0 +1,96 @@
+//! The main job, end to end, on both engine pairs: out to every channel, and back from every channel, compared with what
+//! the social network and the mail server hold.
+
+use crate::world::{Engines, FACE, World};
+
+async fn everything_goes_out_and_comes_back(world: &World) {
+    let prepared = world.prepare_case(FACE).await;
+    let campaign = world.approved(&prepared).await;
+    let page = |lang: &str| format!("/{lang}/a/{}", campaign.code);
+    assert_eq!(world.page(&page("fr")).await.0, 404, "nothing shows before the launch");
+    assert!(world.posts(&campaign).await.is_empty());
+
+    world.launch(&campaign).await;
+    let progress = world.settled(&campaign).await;
+    assert_eq!(progress["live"], progress["copies"], "{progress}");
+    for lang in ["fr", "nl", "de", "en"] {
+        let (status, body) = world.page(&page(lang)).await;
+        assert_eq!(status, 200);
+        assert!(body.contains("Éloïse V.") && body.contains("116"), "{body}");
+        let (_, feed) = world.page(&format!("/{lang}/feed.atom")).await;
+        assert!(feed.contains("Éloïse V.") && feed.contains(&campaign.code), "{feed}");
+    }
+    assert_eq!(world.posts(&campaign).await.len(), 4);
+    let told = world.mails();
+    assert_eq!(told.len(), 12, "every volunteer of the area is told once: {told:?}");
+    assert!(told.iter().all(|(_, correction)| !correction));
+
+    world.retract(&campaign).await;
+    let (status, body) = world.page(&page("fr")).await;
+    assert_eq!(status, 410, "gone the moment the retraction is answered");
+    assert!(!body.contains("Éloïse"), "the end never names the child");
+    let progress = world.settled(&campaign).await;
+    assert_eq!(progress["owed"], 0);
+    assert!(world.posts(&campaign).await.is_empty());
+    let mails = world.mails();
+    let corrected: Vec<_> = mails.iter().filter(|(_, correction)| *correction).collect();
+    assert_eq!((mails.len(), corrected.len()), (24, 12), "everybody who was told is told of the end");
+    for channel in ["page", "feed", "bluesky"] {
+        assert_eq!(world.copies(&campaign, channel, "withdrawn").await, 4, "{channel}");
+    }
+    for lang in ["fr", "nl", "de", "en"] {
+        let (_, feed) = world.page(&format!("/{lang}/feed.atom")).await;
+        assert!(!feed.contains("Éloïse") && feed.contains("deleted-entry"), "{feed}");
+        let (status, check) = world.page(&format!("/{lang}/c/{}", campaign.code)).await;
+        assert!(status == 200 && !check.contains("Éloïse"), "{check}");
+    }
+    world
+        .until("the campaign's closing", async || {
+            let view = world.officer.get(&format!("/campaigns/{}", campaign.id)).await.ok()?;
+            (view["state"] == "closed").then_some(())
+        })
+        .await;
+    for log in ["serve.log", "page.log", "feed.log", "bluesky.log", "email.log", "render.log"] {
+        let log = world.log(log);
+        for name in ["Éloïse", "Vandamme", "volunteers.example", "Flagey"] {
+            assert!(!log.contains(name), "personal data in a log: {name}");
+        }
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
+async fn the_story_on_sqlite_and_memory() {
+    let world = World::start(Engines::Small, &[]).await;
+    everything_goes_out_and_comes_back(&world).await;
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL, RabbitMQ, a PDS and a mail server: tests/run.sh starts them"]
+async fn the_story_on_postgres_and_rabbitmq_with_workers_apart() {
+    let roles = ["page", "feed", "bluesky", "email", "render"];
+    let world = World::start(Engines::Distributed, &roles).await;
+    everything_goes_out_and_comes_back(&world).await;
+}
+
+async fn a_withdrawn_consent_takes_everything_back(world: &World) {
+    let prepared = world.prepare_case(FACE).await;
+    let campaign = world.approved(&prepared).await;
+    world.launch(&campaign).await;
+    world.settled(&campaign).await;
+    let path = format!("/consents/{}/withdrawal", prepared.consent);
+    world.officer.post(&path, serde_json::json!({})).await.expect("a withdrawal");
+    let (status, _) = world.page(&format!("/fr/a/{}", campaign.code)).await;
+    assert_eq!(status, 410);
+    world.settled(&campaign).await;
+    assert!(world.posts(&campaign).await.is_empty());
+    let view = world.officer.get(&format!("/campaigns/{}", campaign.id)).await.expect("the campaign");
+    assert_eq!(view["ended_reason"], "consent_withdrawn");
+}
+
+#[tokio::test]
+#[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
+async fn a_withdrawn_consent_takes_everything_back_on_sqlite_and_memory() {
+    let world = World::start(Engines::Small, &[]).await;
+    a_withdrawn_consent_takes_everything_back(&world).await;
+}
