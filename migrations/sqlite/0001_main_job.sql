@@ -191,3 +191,8 @@ CREATE TRIGGER trail_is_not_cut BEFORE DELETE ON trail
 BEGIN
     SELECT RAISE(ABORT, 'the trail is append-only');
 END;
+-- REPLACE deletes the older row without asking the trigger above.
+CREATE TRIGGER trail_is_not_replaced BEFORE INSERT ON trail WHEN EXISTS (SELECT 1 FROM trail WHERE id = NEW.id)
+BEGIN
+    SELECT RAISE(ABORT, 'the trail is append-only');
+END;

@@ -46,7 +46,7 @@ fn area() -> Value {
 const CHANNELS: [&str; 4] = ["page", "feed", "bluesky", "email"];
 const LANGUAGES: [&str; 4] = ["fr", "nl", "de", "en"];
 
-/// The end of the campaign's period.
+/// The end of the campaign's period; the consent goes a day further.
 fn until(now: DateTime<Utc>) -> DateTime<Utc> {
     now + TimeDelta::days(7)
 }
@@ -56,7 +56,8 @@ pub fn consent(now: DateTime<Utc>, photo: &str) -> Value {
     json!({
         "holder": "The mother (invented)", "authority": "parent", "given_at": now - TimeDelta::minutes(40),
         "scope": {
-            "photos": [photo], "channels": CHANNELS, "languages": LANGUAGES, "area": area(), "until": until(now)
+            "photos": [photo], "channels": CHANNELS, "languages": LANGUAGES, "area": area(),
+            "until": until(now) + TimeDelta::days(1)
         }
     })
 }

@@ -5,6 +5,13 @@
 
 use crate::text::Fall;
 
+/// Sizes of a headline on one line, and on two where one does not hold it.
+#[derive(Clone, Copy)]
+pub(crate) struct Headline {
+    pub line: Fall,
+    pub stacked: Fall,
+}
+
 /// A sheet of paper. Lengths in millimetres; texts as capital heights.
 pub(crate) struct Paper {
     pub width: f32,
@@ -12,7 +19,7 @@ pub(crate) struct Paper {
     pub margin: f32,
     /// Main photo, 4:5.
     pub photo: (f32, f32),
-    pub headline: Fall,
+    pub headline: Headline,
     pub name: Fall,
     /// A name on two lines, where one does not hold it.
     pub name_stacked: Fall,
@@ -39,7 +46,7 @@ pub(crate) const A4: Paper = Paper {
     height: 297.0,
     margin: 10.0,
     photo: (120.0, 150.0),
-    headline: Fall::new(12.0, 7.5),
+    headline: Headline { line: Fall::new(12.0, 8.0), stacked: Fall::new(8.0, 5.4) },
     name: Fall::new(14.0, 9.0),
     name_stacked: Fall::new(7.5, 6.0),
     age: Fall::new(14.0, 6.0),
@@ -65,7 +72,7 @@ pub(crate) struct Wide {
     /// Height of the headline's band and of the number's.
     pub head: f32,
     pub foot: f32,
-    pub headline: Fall,
+    pub headline: Headline,
     pub name: Fall,
     pub age: Fall,
     /// How many facts are shown, the first ones, and their sizes.
@@ -86,7 +93,7 @@ pub(crate) const SOCIAL_WIDE: Wide = Wide {
     padding: 36.0,
     head: 112.0,
     foot: 162.0,
-    headline: Fall::new(52.0, 30.0),
+    headline: Headline { line: Fall::new(52.0, 36.0), stacked: Fall::new(36.0, 19.0) },
     name: Fall::new(60.0, 30.0),
     age: Fall::new(38.0, 24.0),
     facts: 2,

@@ -102,7 +102,7 @@ const ENDED_SINCE: &str =
 const OVERDUE: &str = columns!("WHERE state = 'live' AND until <= $1 ORDER BY until LIMIT 100");
 const TO_CLOSE: &str = columns!(
     "WHERE state = 'ended' AND NOT EXISTS (SELECT 1 FROM placements p WHERE p.campaign_id = campaigns.id
-        AND p.state NOT IN ('suppressed', 'withdrawn', 'corrected', 'closed')) LIMIT 100"
+        AND p.state NOT IN ('suppressed', 'withdrawn', 'corrected', 'closed')) ORDER BY id LIMIT 100"
 );
 const EDIT: &str = "UPDATE campaigns
     SET body = $1, state = $2, edited_by = $3, updated_at = $4, version = version + 1
@@ -176,7 +176,7 @@ pub async fn overdue(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<CampaignRow>
     query!(tx, fetch_all, OVERDUE, now)
 }
 
-/// Ended campaigns with nothing owed.
+/// Ended campaigns with nothing owed, by id: two nodes that lock several of them must do so in the same order.
 pub async fn to_close(tx: &mut Tx) -> Result<Vec<CampaignRow>, StoreError> {
     query!(tx, fetch_all, TO_CLOSE)
 }

@@ -148,7 +148,14 @@ impl Store {
     /// Brings the tables up to this version. Safe to repeat, and to run from several nodes at once.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         match &self.pools {
-            Pools::Sqlite { writer, .. } => sqlx::migrate!("../../migrations/sqlite").run(writer).await?,
+            Pools::Sqlite { writer, .. } => {
+                // Alone from the first look on: unlike PostgreSQL's, this migrator takes no lock of its own, and two
+                // processes would both find the tables missing. (`run` cannot prove that it is `Send` on a borrowed
+                // connection; `run_direct` is what sqlx has for that.)
+                let mut alone = writer.begin_with("BEGIN IMMEDIATE").await?;
+                sqlx::migrate!("../../migrations/sqlite").run_direct(None, &mut *alone, false).await?;
+                alone.commit().await?;
+            }
             Pools::Postgres(pool) => sqlx::migrate!("../../migrations/postgres").run(pool).await?,
         }
         Ok(())
@@ -169,7 +176,12 @@ impl Store {
                 Pools::Sqlite { writer, .. } => {
                     Inner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::from)?)
                 }
-                Pools::Postgres(pool) => Inner::Postgres(pool.begin().await.map_err(StoreError::from)?),
+                // Whatever the server's default is: what is read after the wait for a lock must be read as it is then.
+                Pools::Postgres(pool) => Inner::Postgres(
+                    pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED")
+                        .await
+                        .map_err(StoreError::from)?,
+                ),
             };
             let mut tx = Tx { inner };
             let value = work(&mut tx).await?;
@@ -192,7 +204,11 @@ impl Store {
                 Pools::Sqlite { readers, .. } => {
                     Inner::Sqlite(readers.begin().await.map_err(StoreError::from)?)
                 }
-                Pools::Postgres(pool) => Inner::Postgres(pool.begin().await.map_err(StoreError::from)?),
+                Pools::Postgres(pool) => Inner::Postgres(
+                    pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                        .await
+                        .map_err(StoreError::from)?,
+                ),
             };
             let mut tx = Tx { inner };
             let value = work(&mut tx).await?;

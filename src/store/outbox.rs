@@ -33,12 +33,14 @@ const CLAIM: &str = "UPDATE outbox SET claimed_until = $1 WHERE (id, act) IN
     (SELECT id, act FROM outbox WHERE claimed_until IS NULL OR claimed_until <= $2
      ORDER BY CASE act WHEN 'withdraw' THEN 0 WHEN 'correct' THEN 0 ELSE 1 END, rung_at LIMIT $3)
     RETURNING id, act, epoch, queue, rung_at";
-// Several nodes relay at once: each takes rows that no other holds.
-const CLAIM_POSTGRES: &str = "UPDATE outbox SET claimed_until = $1 WHERE (id, act) IN
+// Several nodes relay at once: each takes rows that no other holds. Materialized, because a plan that looked for them more
+// than once would take more than it was asked for.
+const CLAIM_POSTGRES: &str = "WITH next AS MATERIALIZED
     (SELECT id, act FROM outbox WHERE claimed_until IS NULL OR claimed_until <= $2
      ORDER BY CASE act WHEN 'withdraw' THEN 0 WHEN 'correct' THEN 0 ELSE 1 END, rung_at LIMIT $3
      FOR UPDATE SKIP LOCKED)
-    RETURNING id, act, epoch, queue, rung_at";
+    UPDATE outbox AS o SET claimed_until = $1 FROM next WHERE o.id = next.id AND o.act = next.act
+    RETURNING o.id, o.act, o.epoch, o.queue, o.rung_at";
 const PUBLISHED: &str = "DELETE FROM outbox WHERE id = $1 AND act = $2 AND rung_at = $3";
 const RELEASE: &str = "UPDATE outbox SET claimed_until = $1 WHERE id = $2 AND act = $3 AND rung_at = $4";
 const WAITING: &str = "SELECT COUNT(*) FROM outbox";
@@ -61,7 +63,7 @@ pub async fn ring_all(
     execute!(tx, RING_ALL, act, queue, at, campaign, channel, state)
 }
 
-/// Takes up to `limit` doorbells to publish; nobody else gets them before `until`.
+/// Takes up to `limit` doorbells to publish, retractions first, then the oldest; nobody else gets them before `until`.
 pub async fn claim(
     tx: &mut Tx,
     now: DateTime<Utc>,
@@ -72,7 +74,10 @@ pub async fn claim(
         crate::engine::Inner::Sqlite(_) => CLAIM,
         crate::engine::Inner::Postgres(_) => CLAIM_POSTGRES,
     };
-    query!(tx, fetch_all, statement, until, now, limit)
+    let mut bells: Vec<Bell> = query!(tx, fetch_all, statement, until, now, limit)?;
+    // RETURNING keeps no order.
+    bells.sort_by_key(|bell| (!matches!(bell.act.as_str(), "withdraw" | "correct"), bell.rung_at));
+    Ok(bells)
 }
 
 /// Forgets a doorbell that was published, unless it was rung again since.

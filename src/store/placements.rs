@@ -107,7 +107,7 @@ const SAVE: &str = "UPDATE placements
     SET state = $1, partly_out = $2, fence = $3, attempts = $4, deadline = $5, due_at = $6, absent_since = $7,
         outside_id = $8, url = $9, reason = $10, live_at = $11, gone_at = $12, updated_at = $13, closed_by = $14,
         closed_note = $15
-    WHERE id = $16 AND state = $17 AND fence = $18";
+    WHERE id = $16 AND state = $17 AND fence = $18 AND updated_at = $19";
 const DEFER: &str = "UPDATE placements SET due_at = $1 WHERE id = $2 AND state = $3 AND fence = $4";
 const MOVE_ALL: &str = "UPDATE placements
     SET state = $1, due_at = $2, absent_since = NULL, updated_at = $3, gone_at = $4
@@ -175,7 +175,8 @@ pub async fn counts(tx: &mut Tx, campaign: Uuid) -> Result<Vec<Count>, StoreErro
     query!(tx, fetch_all, COUNTS, campaign)
 }
 
-/// Saves `row` if the stored one still has the state and fence of `was`; whether it had.
+/// Saves `row` if the stored one still has the state, the fence and the time of change of `was`; whether it had. State and
+/// fence alone would let a deadline that passes undo what a report half-way has recorded: neither moves them.
 pub async fn save(tx: &mut Tx, was: &PlacementRow, row: &PlacementRow) -> Result<bool, StoreError> {
     let changed = execute!(
         tx,
@@ -197,7 +198,8 @@ pub async fn save(tx: &mut Tx, was: &PlacementRow, row: &PlacementRow) -> Result
         &row.closed_note,
         was.id,
         was.state.0.name(),
-        was.fence
+        was.fence,
+        was.updated_at
     )?;
     Ok(changed == 1)
 }

@@ -43,10 +43,6 @@ pub struct World {
 pub struct Process(Child);
 
 impl Process {
-    pub fn id(&self) -> u32 {
-        self.0.id()
-    }
-
     /// `kill -9`.
     pub fn kill(&mut self) {
         // It may have ended already.
@@ -120,16 +116,18 @@ impl World {
             let server = variable("CHILDALERT_TEST_POSTGRES_URL");
             shell(&format!("psql '{server}' -qc 'CREATE DATABASE {name}'"));
             let control = variable("CHILDALERT_TEST_RABBITMQCTL");
-            shell(&format!(
-                "'{control}' -q add_vhost {name} && '{control}' -q set_permissions -p {name} guest '.*' '.*' '.*'"
-            ));
-            let (database, _) = server.rsplit_once('/').expect("a database in the URL");
             let broker = variable("CHILDALERT_TEST_AMQP_URL");
+            let user = broker.split("://").nth(1).and_then(|rest| rest.split([':', '@']).next()).expect("a user");
+            let permit = format!("set_permissions -p {name} {user} '.*' '.*' '.*'");
+            shell(&format!("'{control}' -q add_vhost {name} && '{control}' -q {permit}"));
+            let (database, _) = server.rsplit_once('/').expect("a database in the URL");
             let scheme_end = broker.find("://").expect("a URL") + 3;
             let host_end = broker[scheme_end..].find('/').map_or(broker.len(), |at| at + scheme_end);
             settings.push(set("CHILDALERT_DATABASE_URL", format!("{database}/{name}")));
             settings.push(set("CHILDALERT_QUEUE_URL", format!("{}/{name}", &broker[..host_end])));
         }
+        // Every test of this process installs the same one; only the first takes.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder().no_proxy().timeout(Duration::from_secs(20)).build().expect("a client");
         let key = |role: &str| key(&settings, role, &[]);
         let officer = Caller::new(&client, &base_url, &key("officer"));

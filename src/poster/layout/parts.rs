@@ -2,7 +2,9 @@
 
 use super::Content;
 use super::draft::{Draft, Line, Spot};
+use crate::error::PosterError;
 use crate::fonts::{ASCENT, CAPITAL};
+use crate::measures::Headline;
 use crate::merge::{part_by_part, side_by_side, with_shared_end};
 use crate::order::Notice;
 use crate::sheet::{BLACK, Ink, RED, Rect, Role, WHITE};
@@ -13,42 +15,75 @@ const HEADLINE_GAP: f32 = 1.2;
 /// The divider between them: red let half through, still visible as a grey line on a mono printer.
 const DIVIDER: Ink = Ink(0xef, 0xb4, 0xb8);
 
-/// The red band over `band`, its headline(s) between `margin` left and right, all in the same size.
-pub(super) fn headline(draft: &mut Draft, content: &Content, band: Rect, margin: f32, sizes: Fall) {
+/// The red band over `band`, its headline(s) between `margin` left and right, all in the same size: on one line, or, where
+/// that is too narrow, each on two smaller ones in a column of its own.
+pub(super) fn headline(draft: &mut Draft, content: &Content, band: Rect, margin: f32, sizes: Headline) {
     draft.sheet.fill(vec![band], RED);
-    let room = band.width - 2.0 * margin;
+    let room = Rect { x: band.x + margin, width: band.width - 2.0 * margin, ..band };
     let texts = distinct(content, |n| &n.headline);
     let mut shaped: Vec<Shaped> = texts.iter().map(|(_, t)| draft.setter.shape(t, Weight::Bold)).collect();
+    let lines: Vec<Line<'_>> =
+        texts.iter().enumerate().map(|(n, (lang, text))| headline_line(n, lang, text)).collect();
+
     let widths: Vec<f32> = shaped.iter_mut().map(Shaped::width).collect();
     let gaps = HEADLINE_GAP * (texts.len() - 1) as f32;
-    let em = (room / (widths.iter().sum::<f32>() + gaps)).min(sizes.largest());
-    if em < sizes.smallest() {
-        let longest = (0..texts.len()).max_by(|a, b| widths[*a].total_cmp(&widths[*b])).unwrap_or_default();
-        let left = room / sizes.smallest() - gaps - (widths.iter().sum::<f32>() - widths[longest]);
-        let (lang, text) = texts[longest];
-        let excess = draft.setter.excess(text, Weight::Bold, |part| part.width() <= left);
-        draft.errors.push(crate::PosterError::too_long(format!("notices.{lang}.headline"), excess));
+    let em = (room.width / (widths.iter().sum::<f32>() + gaps)).min(sizes.line.largest());
+    if em >= sizes.line.smallest() {
+        let y = band.y + (band.height + em * CAPITAL) / 2.0;
+        for (line, shaped) in lines.iter().zip(&mut shaped) {
+            draft.put_line(line, shaped, Spot { x: room.x, y, width: room.width }, em);
+        }
+        if let [first, second] = widths.as_slice() {
+            divider(draft, (room.x + first * em + room.right() - second * em) / 2.0, y, em);
+        }
         return;
     }
-    let baseline = band.y + (band.height + em * CAPITAL) / 2.0;
-    for (n, ((lang, text), shaped)) in texts.iter().zip(&mut shaped).enumerate() {
-        let line = Line {
-            field: String::new(),
-            text,
-            weight: Weight::Bold,
-            lang: Some(lang),
-            role: Role::Heading,
-            ink: WHITE,
-            align: if n == 0 { Align::Left } else { Align::Right },
-        };
-        draft.put_line(&line, shaped, Spot { x: band.x + margin, y: baseline, width: room }, em);
+
+    const LEADING: f32 = 1.08;
+    let gap = sizes.stacked.largest() * HEADLINE_GAP * 0.6;
+    let width = (room.width - gap * (texts.len() - 1) as f32) / texts.len() as f32;
+    let height = |lines: usize, em: f32| em * (CAPITAL + (lines - 1) as f32 * LEADING);
+    let fits = |shaped: &mut Shaped, em: f32| {
+        shaped.break_to(width, em).is_some_and(|lines| height(lines, em) <= band.height * 0.74)
+    };
+    let Some(em) = sizes.stacked.largest_fitting(|em| shaped.iter_mut().all(|s| fits(s, em))) else {
+        let em = sizes.stacked.smallest();
+        for (line, shaped) in lines.iter().zip(&mut shaped) {
+            if !fits(shaped, em) {
+                let excess = draft.setter.excess(line.text, Weight::Bold, |part| fits(part, em));
+                draft.errors.push(PosterError::too_long(&line.field, excess));
+            }
+        }
+        return;
+    };
+    for (n, (line, shaped)) in lines.iter().zip(&mut shaped).enumerate() {
+        let count = shaped.break_to(width, em).unwrap_or(1);
+        let y = band.y + (band.height - height(count, em)) / 2.0 + em * CAPITAL;
+        let x = room.x + n as f32 * (width + gap);
+        draft.put_block(line, shaped, Spot { x, y, width }, em, LEADING);
     }
-    if let [first, second] = widths.as_slice() {
-        let between = (band.x + margin + first * em + band.x + band.width - margin - second * em) / 2.0;
-        let thick = em * 0.045;
-        let rule = Rect::new(between - thick / 2.0, baseline - em * CAPITAL, thick, em * CAPITAL);
-        draft.sheet.fill(vec![rule], DIVIDER);
+    if texts.len() == 2 {
+        let tall = em * 2.0;
+        divider(draft, room.x + width + gap / 2.0, band.y + (band.height + tall * CAPITAL) / 2.0, tall);
     }
+}
+
+fn headline_line<'a>(n: usize, lang: &'a str, text: &'a str) -> Line<'a> {
+    Line {
+        field: format!("notices.{lang}.headline"),
+        text,
+        weight: Weight::Bold,
+        lang: Some(lang),
+        role: Role::Heading,
+        ink: WHITE,
+        align: if n == 0 { Align::Left } else { Align::Right },
+    }
+}
+
+/// The upright stroke between two headlines, as tall as a capital of `em` on the baseline `y`.
+fn divider(draft: &mut Draft, x: f32, y: f32, em: f32) {
+    let (thick, tall) = (em * 0.045, em * CAPITAL);
+    draft.sheet.fill(vec![Rect::new(x - thick / 2.0, y - tall, thick, tall)], DIVIDER);
 }
 
 /// One field's texts with their languages, equal ones once.

@@ -172,7 +172,7 @@ fn mend(order: &mut KitOrder, error: &PosterError) -> Result<(), TestCaseError> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, max_shrink_iters: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_is_painted_outside_the_sheet_or_over_another_text(order in order()) {

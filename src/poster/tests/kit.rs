@@ -79,6 +79,27 @@ fn a_word_wider_than_its_column_is_refused_and_never_broken_inside() {
 }
 
 #[test]
+fn a_long_headline_a_long_name_and_thirty_five_words_still_fit() {
+    let mut order = order(&face(), &["fr", "nl"]);
+    order.notices[0].headline = "DISPARITION INQUIÉTANTE".to_owned();
+    order.notices[1].headline = "ONRUSTWEKKENDE VERDWIJNING".to_owned();
+    order.notices[0].appeal = "Marie a quitté la maison à vélo vers dix-sept heures et n’a plus donné de nouvelles. Si \
+                               vous la voyez, n’intervenez pas vous-même et appelez immédiatement le numéro gratuit, \
+                               de jour comme de nuit."
+        .to_owned();
+    order.notices[1].appeal = "Marie verliet het huis met de fiets rond zeventien uur en gaf sindsdien geen teken van \
+                               leven. Als u haar ziet, grijp niet zelf in en bel onmiddellijk het gratis nummer, dag \
+                               en nacht."
+        .to_owned();
+    for notice in &mut order.notices {
+        notice.name = "Marie-Antoinette Vandenbroucke-Delacroix".to_owned();
+    }
+    for file in all(&order) {
+        assert!(file.is_ok(), "{file:?}");
+    }
+}
+
+#[test]
 fn a_character_without_a_glyph_is_an_error_and_never_a_box() {
     let mut order = order(&face(), &["fr", "nl"]);
     order.notices[0].name = "Éloïse 花".to_owned();

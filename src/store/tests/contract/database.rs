@@ -2,8 +2,9 @@
 
 use childalert_store::{Engine, Store};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// A database that one law has for itself. Empty until [`Database::store`] is asked for.
@@ -12,12 +13,19 @@ pub struct Database {
     pub url: String,
     /// What holds it.
     pub engine: Engine,
+    opened: Mutex<Vec<Store>>,
 }
 
 impl Database {
+    fn new(url: String, engine: Engine) -> Arc<Database> {
+        Arc::new(Database { url, engine, opened: Mutex::default() })
+    }
+
     /// Another pool on it, as another node would have.
     pub async fn open(&self) -> Store {
-        Store::open(&self.url, 12).await.expect("the database opens")
+        let store = Store::open(&self.url, 12).await.expect("the database opens");
+        self.opened.lock().expect("no law panics here").push(store.clone());
+        store
     }
 
     /// A pool on it, with this version's tables.
@@ -69,7 +77,7 @@ impl Database {
 pub async fn hold_on_sqlite<F: Future<Output = ()> + Send + 'static>(law: impl FnOnce(Arc<Database>) -> F) {
     let folder = TempDir::new().expect("a temporary folder can be made");
     let url = format!("sqlite:{}", folder.path().join("childalert.db").display());
-    law(Arc::new(Database { url, engine: Engine::Sqlite })).await;
+    law(Database::new(url, Engine::Sqlite)).await;
 }
 
 /// Holds a law to PostgreSQL, on the server that `CHILDALERT_TEST_POSTGRES_URL` names.
@@ -81,22 +89,23 @@ pub async fn hold_on_postgres<F: Future<Output = ()> + Send + 'static>(law: impl
     let name = format!("contract_{}_{}", std::process::id(), DATABASES.fetch_add(1, Ordering::Relaxed));
     let (address, _) = server.rsplit_once('/').expect("the URL ends with the name of a database");
     let url = format!("{address}/{name}");
-    let drop_it = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-    administer(&server, &drop_it).await;
-    administer(&server, &format!("CREATE DATABASE {name} TEMPLATE template0")).await;
+    let mut server = PgConnection::connect(&server).await.expect("the test server answers");
+    administer(&mut server, format!("CREATE DATABASE {name} TEMPLATE template0")).await;
+    let database = Database::new(url, Engine::Postgres);
     // In a task, so that the database goes also where the law does not hold.
-    let held = tokio::spawn(law(Arc::new(Database { url, engine: Engine::Postgres }))).await;
-    administer(&server, &drop_it).await;
+    let held = tokio::spawn(law(database.clone())).await;
+    let opened = std::mem::take(&mut *database.opened.lock().expect("no law panics here"));
+    for store in opened {
+        // Where a law left a connection in use, the server ends it below.
+        let _ = tokio::time::timeout(Duration::from_secs(1), store.close()).await;
+    }
+    administer(&mut server, format!("DROP DATABASE {name} WITH (FORCE)")).await;
     if let Err(broken) = held {
         std::panic::resume_unwind(broken.into_panic());
     }
 }
 
-async fn administer(server: &str, statement: &str) {
-    let mut connection = PgConnection::connect(server).await.expect("the test server answers");
-    sqlx::query(AssertSqlSafe(statement.to_owned()))
-        .execute(&mut connection)
-        .await
-        .expect("the test server lets databases be created and dropped");
-    connection.close().await.expect("the connection closes");
+async fn administer(server: &mut PgConnection, statement: String) {
+    let done = sqlx::query(AssertSqlSafe(statement)).execute(server).await;
+    done.expect("the test server lets databases be created and dropped");
 }

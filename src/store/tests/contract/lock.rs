@@ -35,7 +35,7 @@ pub async fn nothing_is_planned_or_begun_after_the_retraction(database: Arc<Data
     let order = Arc::new(Order::default());
     let mut rounds = JoinSet::new();
     let (mut begun, mut refused) = (0, 0);
-    for (round, (campaign, copies)) in (0_u32..).zip(made) {
+    for (round, (campaign, copies)) in made.into_iter().enumerate() {
         if rounds.len() == AT_ONCE {
             let (yes, no) = rounds.join_next().await.expect("a round runs").expect("the round holds");
             (begun, refused) = (begun + yes, refused + no);
@@ -67,14 +67,18 @@ async fn race(
     campaign: sample::Campaign,
     copies: Vec<PlacementRow>,
     order: Arc<Order>,
-    round: u32,
+    round: usize,
 ) -> (i64, i64) {
-    let start = Arc::new(Barrier::new(copies.len() + 1));
     let mut workers = JoinSet::new();
-    for copy in copies {
-        let (store, campaign, order, start) = (store.clone(), campaign.clone(), order.clone(), start.clone());
+    // The retraction comes first in one round, later in the next.
+    let before = round % (copies.len() + 1);
+    let mut retraction = None;
+    for (number, copy) in copies.into_iter().enumerate() {
+        if number == before {
+            retraction = Some(tokio::spawn(retract(store.clone(), campaign.clone(), order.clone())));
+        }
+        let (store, campaign, order) = (store.clone(), campaign.clone(), order.clone());
         workers.spawn(async move {
-            start.wait().await;
             write!(store, [], tx => {
                 tx.share_campaign(campaign.id).await?;
                 let now = campaigns::find(tx, campaign.id).await?.expect("the campaign is there");
@@ -93,18 +97,10 @@ async fn race(
             .expect("a begin is carried out or refused")
         });
     }
-    start.wait().await;
-    // Now early, now late.
-    tokio::time::sleep(Duration::from_micros(u64::from(round % 8) * 400)).await;
-    write!(store, [campaign, order], tx => {
-        tx.own_campaign(campaign.id).await?;
-        let at = sample::second(9);
-        assert!(campaigns::retract(tx, campaign.id, CampaignState::Live, "found_safe", "magistrate:2", at).await?);
-        let planned = (PlacementState::Planned, false);
-        placements::move_all(tx, campaign.id, planned, PlacementState::Suppressed, None, at).await?;
-        record(tx, "retract", campaign.id, &order).await
-    })
-    .expect("the retraction commits");
+    match retraction {
+        Some(retraction) => retraction.await.expect("the retraction does not panic"),
+        None => retract(store, campaign, order).await,
+    }
     let (mut begun, mut refused) = (0, 0);
     while let Some(worker) = workers.join_next().await {
         match worker.expect("the worker does not panic") {
@@ -113,6 +109,18 @@ async fn race(
         }
     }
     (begun, refused)
+}
+
+async fn retract(store: Store, campaign: sample::Campaign, order: Arc<Order>) {
+    write!(store, [], tx => {
+        tx.own_campaign(campaign.id).await?;
+        let at = sample::second(9);
+        assert!(campaigns::retract(tx, campaign.id, CampaignState::Live, "found_safe", "magistrate:2", at).await?);
+        let planned = (PlacementState::Planned, false);
+        placements::move_all(tx, campaign.id, planned, PlacementState::Suppressed, None, at).await?;
+        record(tx, "retract", campaign.id, &order).await
+    })
+    .expect("the retraction commits");
 }
 
 async fn record(
@@ -220,6 +228,49 @@ pub async fn a_retraction_waits_for_begins_and_lets_no_later_one_pass(database: 
         numbers.push(one.await.expect("it does not panic").expect("it commits"));
     }
     assert_eq!(numbers, [0, 1, 2]);
+}
+
+/// Also where the server's own default is to show a transaction only what was there when it began.
+pub async fn what_is_read_after_the_wait_is_as_it_is_then(database: Arc<Database>) {
+    const STRICTER: &str = "DO $do$ BEGIN EXECUTE format(
+        'ALTER DATABASE %I SET default_transaction_isolation TO $$repeatable read$$', current_database());
+        END $do$";
+    database.store().await;
+    database.raw(STRICTER).await.expect("the default is changed");
+    let store = database.open().await;
+    let campaign = sample::live_campaign(&store).await.id;
+    let (held, is_held) = oneshot::channel();
+    let (go_on, may_go_on) = oneshot::channel::<()>();
+    let retraction = tokio::spawn({
+        let store = store.clone();
+        async move {
+            write!(store, [], tx => {
+                tx.own_campaign(campaign).await?;
+                let _ = held.send(());
+                let _ = may_go_on.await;
+                let at = sample::second(9);
+                campaigns::retract(tx, campaign, CampaignState::Live, "found_safe", "magistrate:2", at).await
+            })
+        }
+    });
+    is_held.await.expect("the retraction holds the lock");
+    let begin = tokio::spawn({
+        let store = store.clone();
+        async move {
+            write!(store, [], tx => {
+                let before = campaigns::find(tx, campaign).await?;
+                tx.share_campaign(campaign).await?;
+                Ok((before, campaigns::find(tx, campaign).await?))
+            })
+        }
+    });
+    waiting_for_a_lock(&database, 1).await;
+    go_on.send(()).expect("the retraction waits for it");
+    assert!(retraction.await.expect("no panic").expect("it commits"));
+    let (before, after) = begin.await.expect("no panic").expect("it reads");
+    let [before, after] = [before, after].map(|row| row.map(|row| (row.state.0, row.epoch)));
+    assert_eq!(before, Some((CampaignState::Live, 1)));
+    assert_eq!(after, Some((CampaignState::Ended, 2)));
 }
 
 pub async fn the_lock_of_one_campaign_does_not_hold_up_another(database: Arc<Database>) {

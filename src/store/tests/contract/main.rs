@@ -84,6 +84,7 @@ contract! {
             a_panicking_write_leaves_nothing
             a_caller_who_goes_away_leaves_whole_transactions_and_a_clean_pool
             a_process_that_dies_in_the_middle_leaves_nothing
+            writers_of_two_nodes_take_turns
             a_read_sees_one_view
             a_read_cannot_write
         }
@@ -149,6 +150,7 @@ contract! {
     server {
         lock {
             many_hold_a_campaigns_lock_together
+            what_is_read_after_the_wait_is_as_it_is_then
             a_retraction_waits_for_begins_and_lets_no_later_one_pass
             the_lock_of_one_campaign_does_not_hold_up_another
         }

@@ -210,11 +210,13 @@ pub async fn a_placement_reads_back_as_written(database: Arc<Database>) {
     let campaign = sample::live_campaign(&store).await;
     let bare = sample::planned(&campaign, "mastodon", 3);
     let id = bare.id;
-    let found = write!(store, [bare], tx => {
+    let (found, held, nobodys) = write!(store, [bare], tx => {
         placements::plan(tx, &bare).await?;
-        placements::find(tx, bare.id).await
-    });
-    assert_eq!(found.expect("the placement is planned"), Some(bare.clone()));
+        let nobodys = placements::hold(tx, sample::id()).await?;
+        Ok((placements::find(tx, id).await?, placements::hold(tx, id).await?, nobodys))
+    })
+    .expect("the placement is planned");
+    assert_eq!((found, held, nobodys), (Some(bare.clone()), Some(bare.clone()), None));
 
     let full = PlacementRow {
         state: State(PlacementState::Closed),

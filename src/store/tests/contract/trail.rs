@@ -27,7 +27,8 @@ pub async fn entries_read_back_in_order(database: Arc<Database>) {
 pub async fn nobody_changes_cuts_or_replaces_the_trail(database: Arc<Database>) {
     let store = database.store().await;
     let campaign = sample::id();
-    let entries = [sample::entry("campaign.create", campaign), sample::entry("campaign.launch", campaign)];
+    let create = sample::entry("campaign.create", campaign);
+    let entries = [create, Entry { at: at(100), ..sample::entry("campaign.launch", campaign) }];
     write!(store, [entries], tx => {
         for entry in &entries {
             trail::append(tx, entry).await?;

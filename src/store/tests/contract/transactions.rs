@@ -118,7 +118,7 @@ pub async fn a_process_that_dies_in_the_middle_leaves_nothing(database: Arc<Data
         let process = tokio::task::spawn_blocking(move || {
             let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
             runtime.spawn(async move {
-                let store = dying.open().await;
+                let store = Store::open(&dying.url, 2).await.expect("the database opens");
                 let subject = sample::id();
                 write!(store, [], tx => {
                     first_half(tx, subject).await?;
@@ -141,6 +141,32 @@ pub async fn a_process_that_dies_in_the_middle_leaves_nothing(database: Arc<Data
     }
     assert_eq!(database.number(HALVES).await, 0);
     assert_eq!(database.number(FIRSTS).await, 3);
+}
+
+/// A reader that becomes a writer, on two nodes at once: the engine must let neither fail, nor write over the other.
+pub async fn writers_of_two_nodes_take_turns(database: Arc<Database>) {
+    let nodes = [database.store().await, database.open().await];
+    let case = sample::case();
+    let id = case.id;
+    write!(nodes[0], [], tx => cases::insert(tx, &case).await).expect("a case is written");
+    let writers: Vec<_> = (0..40)
+        .map(|writer| {
+            let store = nodes[writer % 2].clone();
+            tokio::spawn(async move {
+                write!(store, [], tx => {
+                    tx.own_campaign(id).await?;
+                    let version = cases::find(tx, id).await?.expect("the case is there").version;
+                    assert!(cases::update(tx, id, version, "{}", sample::at(9)).await?);
+                    Ok(())
+                })
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.expect("the writer does not panic").expect("the writer waits for its turn");
+    }
+    let now = read!(nodes[1], [], tx => cases::find(tx, id).await).expect("the case is read");
+    assert_eq!(now.map(|case| case.version), Some(41));
 }
 
 pub async fn a_read_sees_one_view(database: Arc<Database>) {
