@@ -6,8 +6,8 @@
 use async_trait::async_trait;
 use bytes::Bytes;
 use childalert_app::{
-    Actor, App, Clock, DecisionOrder, Files, Ids, InProcessLedger, Request, Retraction, Role,
-    Settings, SystemClock, SystemIds, WorkerScope,
+    Actor, App, Clock, DecisionOrder, Files, Ids, InProcessLedger, Request, Retraction, Role, Settings,
+    SystemClock, SystemIds, WorkerScope,
 };
 use childalert_demo::script;
 use childalert_domain::{CampaignDraft, DecisionAct, RetractionReason};
@@ -31,7 +31,9 @@ const IN_FLIGHT: u16 = 16;
 
 #[tokio::main]
 async fn main() {
-    say(&format!("{PLACEMENTS} placements, {IN_FLIGHT} acts under way at once, the outside says yes at once"));
+    say(&format!(
+        "{PLACEMENTS} placements, {IN_FLIGHT} acts under way at once, the outside says yes at once"
+    ));
     let folder = tempfile::tempdir().expect("a folder");
     let file = format!("sqlite:{}", folder.path().join("chain.db").display());
     chain("SQLite + memory", &file, Arc::new(MemoryQueue::new())).await;
@@ -185,7 +187,9 @@ async fn chain(name: &str, database: &str, queue: Arc<dyn Queue>) {
 
 fn report(name: &str, what: &str, planned: Duration, whole: Duration) {
     let rate = PLACEMENTS as f64 / whole.as_secs_f64();
-    say(&format!("{name}: committed after {planned:.0?}, all {what} after {whole:.0?}: {rate:.0} placements/s"));
+    say(&format!(
+        "{name}: committed after {planned:.0?}, all {what} after {whole:.0?}: {rate:.0} placements/s"
+    ));
 }
 
 fn latency(what: &str, durations: &Mutex<Vec<Duration>>) {

@@ -47,8 +47,16 @@ fn main() {
     let middle = answered.len() / 2;
     #[expect(clippy::print_stdout, reason = "this is the report")]
     {
-        println!("start to first answer, 10 starts on an existing database: median {:?}, worst {:?}", answered[middle], answered[answered.len() - 1]);
-        println!("resident memory one second later: median {} kB, worst {} kB", resting[middle], resting[resting.len() - 1]);
+        println!(
+            "start to first answer, 10 starts on an existing database: median {:?}, worst {:?}",
+            answered[middle],
+            answered[answered.len() - 1]
+        );
+        println!(
+            "resident memory one second later: median {} kB, worst {} kB",
+            resting[middle],
+            resting[resting.len() - 1]
+        );
     }
 }
 
@@ -57,7 +65,9 @@ fn healthy(port: u16) -> bool {
     let Ok(mut stream) = std::net::TcpStream::connect(("127.0.0.1", port)) else { return false };
     let request = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     let mut answer = String::new();
-    stream.write_all(request).is_ok() && stream.read_to_string(&mut answer).is_ok() && answer.contains("200 OK")
+    stream.write_all(request).is_ok()
+        && stream.read_to_string(&mut answer).is_ok()
+        && answer.contains("200 OK")
 }
 
 fn resident_kilobytes(process: u32) -> u64 {

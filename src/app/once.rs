@@ -35,6 +35,7 @@ impl App {
             .store
             .write(move |tx| {
                 Box::pin(async move {
+                    tx.own_request(&actor, &key).await?;
                     if let Some(kept) = idempotency::find(tx, &actor, &key).await? {
                         return answer(&kept, &digest);
                     }

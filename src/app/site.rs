@@ -47,6 +47,11 @@ pub(crate) fn link_of(public_url: &str, lang: Lang, content: &ProofContent) -> S
     if has_page { page_url(public_url, lang, &content.code) } else { check_url(public_url, &content.code) }
 }
 
+/// Whether it can be a public code at all; anything else never reaches the database.
+fn plausible(code: &str) -> bool {
+    code.len() <= 32 && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// A notice that stands.
 #[derive(Clone)]
 pub struct PublicNotice {
@@ -132,6 +137,9 @@ pub enum KitFile {
 impl App {
     /// A notice's page.
     pub async fn public_notice(&self, code: &str, lang: Lang) -> Result<Standing<PublicNotice>, AppError> {
+        if !plausible(code) {
+            return Ok(Standing::Unknown);
+        }
         let code = code.to_owned();
         let found = self
             .inner
@@ -190,6 +198,9 @@ impl App {
 
     /// What the check page says: active, with the notice's page if there is one in this language.
     pub async fn check(&self, code: &str, lang: Lang) -> Result<Standing<Option<String>>, AppError> {
+        if !plausible(code) {
+            return Ok(Standing::Unknown);
+        }
         let code = code.to_owned();
         let campaign = self
             .inner
@@ -265,6 +276,9 @@ impl App {
 
     /// A file of the kit: the file while the campaign is live, the neutral card after it.
     pub async fn kit_file(&self, code: &str, name: &str) -> Result<KitFile, AppError> {
+        if !plausible(code) {
+            return Err(AppError::NotFound("file"));
+        }
         let code = code.to_owned();
         let campaign = self
             .inner

@@ -71,19 +71,19 @@ impl App {
                     .await?;
             }
         }
-        for chunk in due.chunks(50) {
-            let (rows, inner) = (chunk.to_vec(), self.inner.clone());
-            self.inner
+        for row in due {
+            let inner = self.inner.clone();
+            let id = row.id;
+            // One transaction a row: a row that cannot be handled must not stand in the way of the others, and no two
+            // campaigns' locks are held at once.
+            let looked: Result<(), AppError> = self
+                .inner
                 .store
-                .write(move |tx| {
-                    Box::pin(async move {
-                        for row in &rows {
-                            look_at(tx, &inner, row, now).await?;
-                        }
-                        Ok::<_, AppError>(())
-                    })
-                })
-                .await?;
+                .write(move |tx| Box::pin(async move { look_at(tx, &inner, &row, now).await }))
+                .await;
+            if let Err(error) = looked {
+                tracing::error!(placement = %id, %error, "sweep: a placement could not be looked at");
+            }
         }
         moved += close_settled(self).await?;
         if moved > 0 {
@@ -122,6 +122,15 @@ impl App {
     }
 }
 
+/// When to ring again for a row that nobody begins: seldom where no worker has come for long, but never so for a copy that
+/// is owed back.
+fn again(row: &PlacementRow, now: DateTime<Utc>) -> TimeDelta {
+    match row.state.0 {
+        PlacementState::Withdrawing | PlacementState::Escalated => AGAIN,
+        _ => AGAIN.max((now - row.updated_at) / 4).min(TimeDelta::minutes(5)),
+    }
+}
+
 fn bell(id: uuid::Uuid, act: Act, epoch: i64, queue: String, at: DateTime<Utc>) -> Bell {
     Bell { id, act: act.name().to_owned(), epoch, queue, rung_at: at }
 }
@@ -135,7 +144,7 @@ async fn look_at(
 ) -> Result<(), AppError> {
     tx.share_campaign(seen.campaign_id).await?;
     let (Some(row), Some(campaign)) =
-        (placements::find(tx, seen.id).await?, campaigns::find(tx, seen.campaign_id).await?)
+        (placements::hold(tx, seen.id).await?, campaigns::find(tx, seen.campaign_id).await?)
     else {
         return Ok(());
     };
@@ -166,7 +175,7 @@ async fn look_at(
     {
         escalate(tx, inner, &row, Reason::StillThere, now).await?;
     } else {
-        placements::defer(tx, &row, Some(now + AGAIN)).await?;
+        placements::defer(tx, &row, Some(now + again(&row, now))).await?;
     }
     outbox::ring(tx, &bell(row.id, act, row.epoch, queue, now)).await?;
     Ok(())
@@ -187,7 +196,7 @@ async fn deadline_passed(
         } else {
             Outcome::Live { outside_id: format!("mail:{}", row.id), url: None }
         };
-        // The silent worker's permit must not come back: the fence moves with the next begin, and its parts stand.
+        // The fence moves with this: the silent worker's permit does not come back, and its parts stand.
         settle_report(tx, row, &outcome, retracted, now).await?;
     } else {
         let situation = Situation { retracted, partly_out: row.partly_out, absence_held: false };
@@ -196,7 +205,11 @@ async fn deadline_passed(
         };
         let late = PlacementRow {
             state: State(state),
+            // What was asked may still take effect; and whoever asked may not report any more.
+            partly_out: true,
+            fence: row.fence + 1,
             deadline: None,
+            absent_since: None,
             due_at: Some(now),
             reason: Some(crate::ledger::reason_name(Reason::NoAnswer).to_owned()),
             updated_at: now,

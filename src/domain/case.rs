@@ -144,8 +144,10 @@ pub struct Case {
 }
 
 impl Case {
-    /// Whether at least one criterion holds. Being under 13 is a fact, not an opinion: it holds whether ticked or not.
+    /// Whether at least one criterion holds. Being under 13 is a fact, not an opinion: it holds,
+    /// or not, whatever was ticked.
     pub fn worrying(&self, today: NaiveDate) -> bool {
-        !self.criteria.is_empty() || self.person.age_on(today) < 13
+        let under_13 = self.person.age_on(today) < 13;
+        under_13 || self.criteria.iter().any(|held| held.criterion != Criterion::Under13)
     }
 }

@@ -53,13 +53,13 @@ pub struct Heard {
     pub note: String,
 }
 
-/// All that was heard, oldest first. The last word of each party counts.
+/// All that was heard. The last word of each party counts: last as it was said, not as it was recorded.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Concertation(pub Vec<Heard>);
 
 impl Concertation {
     fn last(&self, party: Party) -> Option<&Heard> {
-        self.0.iter().rfind(|heard| heard.party == party)
+        self.0.iter().filter(|heard| heard.party == party).max_by_key(|heard| heard.at)
     }
 
     /// What is missing or stands against a diffusion. The Cell must be heard where the case is worrying.

@@ -62,7 +62,9 @@ pub fn launch(dossier: &Dossier<'_>) -> Result<LaunchLeave, Vec<Refusal>> {
     if worrying && case.cell_told_at.is_none() {
         refusals.push(Refusal::at(Rule::CELL_NOT_TOLD, "cell_told_at", ""));
     }
-    refusals.extend(dossier.concertation.refusals(worrying));
+    // A Child Alert is weighed with the Cell, worrying or not (P 2.3.3.3).
+    let child_alert = dossier.proof.is_some_and(|proof| proof.content().kind == crate::Kind::ChildAlert);
+    refusals.extend(dossier.concertation.refusals(worrying || child_alert));
     let decided = dossier.decision.filter(|decision| decision.act.lets_out());
     match dossier.proof {
         None => refusals.push(Refusal::at(Rule::NO_PROOF, "proof", "")),

@@ -164,7 +164,8 @@ pub enum PlacementEvent {
 pub struct Situation {
     /// The campaign was retracted.
     pub retracted: bool,
-    /// Some recipients of a batch have, or may have, the copy, though the placement as a whole is not live.
+    /// Something of it may be outside though it is not live: some recipients of a batch have it, or an earlier attempt had
+    /// no clear answer and may still take effect. Never forgotten: such a placement is never suppressed.
     pub partly_out: bool,
     /// "Absent" was read back before, and the quarantine has passed since (or the channel has none).
     pub absence_held: bool,
@@ -231,6 +232,8 @@ pub fn next(state: PlacementState, event: PlacementEvent, situation: Situation) 
         (S::Escalated, E::Retry) => Some(S::Withdrawing),
 
         (S::Unknown | S::Withdrawing, E::Escalate) => Some(S::Escalated),
+        // Nobody could handle the job that should make it: a person is told, and may try again.
+        (S::Planned, E::Escalate) if !retracted => Some(S::Rejected),
         (S::Escalated, E::ClosedByPerson) if retracted => Some(S::Closed),
         _ => None,
     }

@@ -114,7 +114,7 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(Duration::from_secs(10));
-            let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+            let writer = open_writer(&options).await?;
             let readers = SqlitePoolOptions::new()
                 .max_connections(connections.clamp(1, 4))
                 .connect_with(options.read_only(true))
@@ -238,6 +238,22 @@ impl Store {
     }
 }
 
+/// Opens a file for writing. Its first turn to write-ahead logging does not wait for another process that turns it at the
+/// same moment, whatever the busy timeout: so it is tried again.
+async fn open_writer(options: &SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
+    const BUSY: &str = "5";
+    let mut attempts = 0;
+    loop {
+        match SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await {
+            Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(BUSY) && attempts < 200 => {
+                attempts += 1;
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            opened => return opened,
+        }
+    }
+}
+
 impl Tx {
     async fn commit(self) -> Result<(), StoreError> {
         match self.inner {
@@ -256,6 +272,23 @@ impl Tx {
     /// Takes the campaign's lock alone: for launch, update, retraction.
     pub async fn own_campaign(&mut self, campaign: Uuid) -> Result<(), StoreError> {
         self.lock("SELECT pg_advisory_xact_lock($1)", campaign).await
+    }
+
+    /// Takes the case's lock alone, before any of its campaigns' locks: for what changes the lawfulness of campaigns, and
+    /// for the launch that relies on it.
+    pub async fn own_case(&mut self, case: Uuid) -> Result<(), StoreError> {
+        self.lock("SELECT pg_advisory_xact_lock($1)", case).await
+    }
+
+    /// Takes the lock of one request, before any other: the same request at the same moment waits for the first one's
+    /// answer.
+    pub async fn own_request(&mut self, actor: &str, key: &str) -> Result<(), StoreError> {
+        // FNV-1a, 128 bits: two requests that share a lock by chance only wait for each other.
+        let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+        for byte in actor.bytes().chain([0]).chain(key.bytes()) {
+            hash = (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        }
+        self.lock("SELECT pg_advisory_xact_lock($1)", Uuid::from_u128(hash)).await
     }
 
     /// SQLite has one writer at a time: its immediate transaction is the lock.

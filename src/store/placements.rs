@@ -110,7 +110,8 @@ const SAVE: &str = "UPDATE placements
     WHERE id = $16 AND state = $17 AND fence = $18 AND updated_at = $19";
 const DEFER: &str = "UPDATE placements SET due_at = $1 WHERE id = $2 AND state = $3 AND fence = $4";
 const MOVE_ALL: &str = "UPDATE placements
-    SET state = $1, due_at = $2, absent_since = NULL, updated_at = $3, gone_at = $4
+    SET state = $1, due_at = $2, absent_since = NULL, updated_at = $3, gone_at = $4, deadline = NULL,
+        fence = fence + 1
     WHERE campaign_id = $5 AND state = $6 AND partly_out = $7";
 const LIVE_SITE: &str = columns!(
     "WHERE channel = $1 AND state = 'live' AND campaign_id IN (SELECT id FROM campaigns WHERE state = 'live')

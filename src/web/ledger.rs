@@ -3,7 +3,7 @@
 use crate::MOST_FILE;
 use crate::caller::Caller;
 use crate::checked::read;
-use crate::problem::Problem;
+use crate::problem::{Problem, bad_json};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
@@ -18,7 +18,9 @@ use uuid::Uuid;
 pub(crate) fn configure(config: &mut web::ServiceConfig) {
     config.service(
         web::scope("/ledger/v1")
-            .app_data(web::JsonConfig::default().limit(4 * 1024 * 1024))
+            .app_data(
+                web::JsonConfig::default().limit(4 * 1024 * 1024).error_handler(|_, _| bad_json().into()),
+            )
             .route("/begin", web::post().to(begin))
             .route("/checkpoint", web::post().to(checkpoint))
             .route("/finish", web::post().to(finish))

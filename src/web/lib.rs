@@ -9,6 +9,7 @@ mod health;
 mod ledger;
 mod problem;
 mod public;
+mod span;
 
 pub use api::openapi;
 
@@ -41,6 +42,8 @@ pub fn server(app: App, listener: TcpListener, workers: usize) -> std::io::Resul
             .app_data(schemas.clone())
             .app_data(web::Data::new(document))
             .app_data(web::PayloadConfig::new(MOST_FILE))
+            .app_data(web::PathConfig::default().error_handler(|_, _| problem::bad_path().into()))
+            .app_data(web::QueryConfig::default().error_handler(|_, _| problem::bad_query().into()))
             .route("/api/openapi.json", web::get().to(api::serve_document))
             .configure(ledger::configure)
             .configure(health::configure)
@@ -48,7 +51,7 @@ pub fn server(app: App, listener: TcpListener, workers: usize) -> std::io::Resul
             .default_service(web::to(public::not_found))
             .wrap(middleware::from_fn(problem::localise))
             .wrap(middleware::Compress::default())
-            .wrap(TracingLogger::default())
+            .wrap(TracingLogger::<span::Request>::new())
     });
     Ok(server.workers(workers).shutdown_timeout(10).disable_signals().listen(listener)?.run())
 }

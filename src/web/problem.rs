@@ -114,6 +114,22 @@ impl From<AppError> for Problem {
     }
 }
 
+/// An id in the path that is none.
+pub(crate) fn bad_path() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "not-found")
+}
+
+/// A query that is missing something, or has a wrong value.
+pub(crate) fn bad_query() -> Problem {
+    let fault = FieldFault { field: "query".to_owned(), code: "wrong-format", expected: String::new() };
+    Problem::fields(vec![fault])
+}
+
+/// A body that is not the JSON it should be.
+pub(crate) fn bad_json() -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "invalid-json")
+}
+
 /// The words of a photo's refusal.
 fn photo_code(code: &str) -> &'static str {
     match code {
@@ -123,6 +139,7 @@ fn photo_code(code: &str) -> &'static str {
         "unknown_format" => "photo-unknown-format",
         "animated" => "photo-animated",
         "not_taken_in" => "photo-not-taken-in",
+        "unsupported" => "photo-unsupported",
         _ => "photo-damaged",
     }
 }

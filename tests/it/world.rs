@@ -117,7 +117,8 @@ impl World {
             shell(&format!("psql '{server}' -qc 'CREATE DATABASE {name}'"));
             let control = variable("CHILDALERT_TEST_RABBITMQCTL");
             let broker = variable("CHILDALERT_TEST_AMQP_URL");
-            let user = broker.split("://").nth(1).and_then(|rest| rest.split([':', '@']).next()).expect("a user");
+            let user =
+                broker.split("://").nth(1).and_then(|rest| rest.split([':', '@']).next()).expect("a user");
             let permit = format!("set_permissions -p {name} {user} '.*' '.*' '.*'");
             shell(&format!("'{control}' -q add_vhost {name} && '{control}' -q {permit}"));
             let (database, _) = server.rsplit_once('/').expect("a database in the URL");

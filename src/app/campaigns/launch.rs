@@ -18,6 +18,9 @@ impl App {
         let inner = self.inner.clone();
         self.once(request, move |tx, now| {
             Box::pin(async move {
+                // The case first: a consent withdrawn at this moment is either seen here, or sees this campaign live.
+                let case = find(tx, campaign).await?.case_id;
+                tx.own_case(case).await?;
                 tx.own_campaign(campaign).await?;
                 let row = find(tx, campaign).await?;
                 let file = case_file(tx, row.case_id).await?;

@@ -1,6 +1,6 @@
 //! The one act that ends a campaign and makes every copy owed back. Found, consent withdrawn, ordered, expired: one path.
 
-use super::show::{campaign_view, find};
+use super::show::find;
 use crate::once::{Act, record};
 use crate::views::{CampaignView, Retraction};
 use crate::{App, AppError, Inner, Request};
@@ -23,12 +23,11 @@ impl App {
         let actor = request.actor.to_string();
         let inner = self.inner.clone();
         self.once(request, move |tx, now| {
-            Box::pin(async move {
-                retract_in(tx, &inner, campaign, retraction.reason, &actor, now).await?;
-                campaign_view(&find(tx, campaign).await?, &inner.settings.public_url)
-            })
+            Box::pin(async move { retract_in(tx, &inner, campaign, retraction.reason, &actor, now).await })
         })
-        .await
+        .await?;
+        // Only now: a draft that cannot be read must not stand in the way of a retraction.
+        self.campaign(campaign).await
     }
 
     /// Ends every live campaign whose mandate has run out; how many.

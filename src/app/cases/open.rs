@@ -58,6 +58,7 @@ impl App {
         self.once(request, move |tx, now| {
             Box::pin(async move {
                 eligible(&case, today_in_brussels(now)).map_err(AppError::Refused)?;
+                tx.own_case(id).await?;
                 let before = case_file(tx, id).await?;
                 case.reference = before.row.reference;
                 let body = serde_json::to_string(&case)?;

@@ -4,7 +4,7 @@ use super::case_file;
 use crate::once::{Act, record};
 use crate::views::CaseView;
 use crate::{App, AppError, Request};
-use childalert_domain::{Consent, Declaration, Heard, Override};
+use childalert_domain::{Advice, Consent, Declaration, Heard, Override, Refusal, Rule};
 use childalert_store::cases::{self, PaperKind, PaperRow};
 use serde::Serialize;
 use uuid::Uuid;
@@ -48,6 +48,9 @@ impl App {
         case: Uuid,
         heard: Heard,
     ) -> Result<CaseView, AppError> {
+        if heard.advice != Advice::Favourable && heard.note.trim().is_empty() {
+            return Err(Refusal::at(Rule::EMPTY_TEXT, "note", "").into());
+        }
         self.file(request, case, PaperKind::Heard, "concertation.hear", heard).await
     }
 
@@ -63,6 +66,7 @@ impl App {
         let actor = request.actor.to_string();
         self.once(request, move |tx, now| {
             Box::pin(async move {
+                tx.own_case(case).await?;
                 cases::find(tx, case).await?.ok_or(AppError::NotFound("case"))?;
                 let row = PaperRow {
                     id,

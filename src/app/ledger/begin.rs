@@ -67,6 +67,7 @@ impl App {
                         attempts: was.attempts + 1,
                         deadline: Some(now + leave),
                         due_at: Some(now + leave + GRACE),
+                        absent_since: was.absent_since.filter(|_| event != PlacementEvent::BeginPlace),
                         updated_at: now,
                         ..was.clone()
                     };

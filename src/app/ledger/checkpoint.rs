@@ -33,19 +33,26 @@ impl App {
                         .await?
                         .ok_or(StoreError::Unreadable("placements.campaign_id"))?;
                     let was =
-                        placements::find(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
+                        placements::hold(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
                     if was.fence != permit.fence {
                         return Ok(Standing::Stop);
                     }
                     let placing = was.state.0 == PlacementState::Placing;
-                    let stop = placing && campaign.state.0.retracted();
+                    let retracted = campaign.state.0.retracted();
+                    let sending = reports.iter().any(|report| report.state == PartState::Sending);
+                    // Nobody new is written to once the campaign is retracted or the making is over.
+                    let stop = (placing && retracted) || (sending && !placing);
                     let mut out = was.partly_out;
                     for report in &reports {
                         if stop && report.state == PartState::Sending {
                             continue;
                         }
                         out |= matches!(report.state, PartState::Sending | PartState::Sent);
-                        let state = part_state(report.state);
+                        let state = match report.state {
+                            // Has the copy, and could not be told of the end.
+                            PartState::Refused if !placing => "uncorrected",
+                            state => part_state(state),
+                        };
                         parts::set(tx, was.id, i64::from(report.number), state).await?;
                     }
                     if out != was.partly_out {

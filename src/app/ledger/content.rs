@@ -73,7 +73,7 @@ async fn mail(
         content.mails.iter().find(|mail| mail.lang == lang)
     }
     .ok_or(AppError::NotFound("mail"))?;
-    let states = if correcting { ["sent", "sending", "correcting"] } else { ["planned"; 3] };
+    let states = if correcting { ["sent", "sending", "sending"] } else { ["planned"; 3] };
     let recipients = parts::recipients(tx, row.id, states).await?;
     Ok(Content::Mail {
         lang: row.lang.clone(),

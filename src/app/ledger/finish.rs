@@ -62,25 +62,40 @@ pub(crate) async fn settle_report(
     now: DateTime<Utc>,
 ) -> Result<bool, AppError> {
     let channel = channel_of(was)?;
-    let partly_out = was.partly_out;
     let absent_since = match outcome {
         Outcome::Absent => Some(was.absent_since.unwrap_or(now)),
         _ => None,
     };
     let quarantine = TimeDelta::milliseconds(i64::from(channel.facts().quarantine_ms));
     let absence_held = absent_since.is_some_and(|since| since + quarantine <= now);
+    let outcome = &counted(tx, was, channel, outcome).await?;
     let report = report(was.state.0, channel, outcome, retracted);
+    // An attempt without a clear answer may still take effect: that is never forgotten.
+    let partly_out = was.partly_out || report == Report::Place(ReportKind::Unknown);
     let situation = Situation { retracted, partly_out, absence_held };
-    let Some(state) = next(was.state.0, PlacementEvent::Reported(report), situation) else {
+    let Some(mut state) = next(was.state.0, PlacementEvent::Reported(report), situation) else {
         return Ok(false);
     };
+    // The outside asks for a longer pause than a child should wait: a person is told now, not after it.
+    let pause = match outcome {
+        Outcome::RetryAfter { ms, .. } => {
+            TimeDelta::milliseconds(i64::try_from(*ms).unwrap_or(LONGEST_PAUSE_MS).min(LONGEST_PAUSE_MS))
+        }
+        _ => TimeDelta::zero(),
+    };
+    if state == PlacementState::Withdrawing && pause >= PATIENCE {
+        state = next(state, PlacementEvent::Escalate, situation).unwrap_or(state);
+    }
     let mut row = PlacementRow {
         state: State(state),
+        partly_out,
+        // The permit is used up: the same report, repeated because its answer was lost, must not count twice.
+        fence: was.fence + 1,
         deadline: None,
         absent_since,
         updated_at: now,
         reason: reason(outcome).map(str::to_owned),
-        due_at: due_at(state, outcome, was, now, quarantine),
+        due_at: due_at(state, outcome, was, now, pause.max(asked_by(outcome, quarantine))),
         ..was.clone()
     };
     if let Outcome::Live { outside_id, url } = outcome {
@@ -111,8 +126,8 @@ pub(crate) async fn settle_report(
     Ok(true)
 }
 
-/// Which act the report is on follows from where the row stands: a retracted row is being taken back, an unknown one
-/// probed. (A placing row, and a report of a making that outlived its deadline, are about the making.)
+/// Which act the report is on follows from where the row stands, because a deadline that passes, a retraction and every
+/// report raise the fence: a placing row is being made, an unknown one probed, a retracted one taken back.
 fn report(state: PlacementState, channel: Channel, outcome: &Outcome, retracted: bool) -> Report {
     let kind = match outcome {
         Outcome::Live { .. } => ReportKind::Live,
@@ -132,19 +147,44 @@ fn report(state: PlacementState, channel: Channel, outcome: &Outcome, retracted:
     }
 }
 
+/// The pause after which "absent" is to be confirmed.
+fn asked_by(outcome: &Outcome, quarantine: TimeDelta) -> TimeDelta {
+    if *outcome == Outcome::Absent { quarantine } else { TimeDelta::zero() }
+}
+
+/// The longest pause that is believed, in milliseconds: an hour.
+const LONGEST_PAUSE_MS: i64 = 3_600_000;
+/// A withdrawal that must pause for longer has a person from now on.
+const PATIENCE: TimeDelta = TimeDelta::minutes(4);
+
+/// A batch is corrected only when nobody in it is left who has the copy and was not told, or perhaps not told, of the end:
+/// those are for a person.
+async fn counted(
+    tx: &mut Tx,
+    was: &PlacementRow,
+    channel: Channel,
+    outcome: &Outcome,
+) -> Result<Outcome, AppError> {
+    if *outcome == Outcome::Corrected && in_parts(channel) {
+        let left = parts::counts(tx, was.id).await?;
+        if left
+            .iter()
+            .any(|count| ["uncorrected", "correcting", "sent", "sending"].contains(&count.state.as_str()))
+        {
+            return Ok(Outcome::Rejected { reason: Reason::SomeRefused });
+        }
+    }
+    Ok(outcome.clone())
+}
+
 /// When the sweep looks at the row next.
 fn due_at(
     state: PlacementState,
     outcome: &Outcome,
     was: &PlacementRow,
     now: DateTime<Utc>,
-    quarantine: TimeDelta,
+    asked: TimeDelta,
 ) -> Option<DateTime<Utc>> {
-    let asked = match outcome {
-        Outcome::RetryAfter { ms, .. } => TimeDelta::milliseconds(i64::try_from(*ms).unwrap_or(60_000)),
-        Outcome::Absent => quarantine,
-        _ => TimeDelta::zero(),
-    };
     // One second, doubled with each attempt up to a minute; never before what the outside asked for.
     let exponent = u32::try_from(was.attempts.clamp(0, 6)).unwrap_or_default();
     let backoff = TimeDelta::milliseconds(500 * i64::from(2_u32.pow(exponent)));
@@ -157,7 +197,7 @@ fn due_at(
             _ => Some(now + TimeDelta::seconds(1)),
         },
         // Still tried now and then, so that it resolves by itself when the outside does.
-        PlacementState::Escalated => Some(now + TimeDelta::minutes(1)),
+        PlacementState::Escalated => Some(now + asked.max(TimeDelta::minutes(1))),
         _ => None,
     }
 }

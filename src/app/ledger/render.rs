@@ -6,6 +6,7 @@ use crate::{App, AppError};
 use bytes::Bytes;
 use childalert_domain::{Digest, Lang, Proof, ProofContent, ProofFile};
 use childalert_jobs::{Finished, Job, PermitId, RenderFailure, RenderPermit, RenderedFile};
+use childalert_poster::Format;
 use childalert_store::proofs::{self, ProofRow};
 use chrono::TimeDelta;
 
@@ -147,7 +148,10 @@ impl App {
             content.files.push(ProofFile {
                 name: ordered.name.clone(),
                 sha256,
-                media_type: file.media_type.clone(),
+                media_type: match ordered.format {
+                    Format::A4 => "application/pdf".to_owned(),
+                    Format::SocialWide | Format::Page => "image/jpeg".to_owned(),
+                },
                 bytes: bytes.len() as u64,
                 width: file.width,
                 height: file.height,

@@ -13,6 +13,8 @@ enum Step {
         answered: bool,
     },
     Deadline,
+    /// A request without a clear answer takes effect after all.
+    LandLate,
     Probe,
     Retract,
     Delete,
@@ -26,6 +28,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => Just(Step::Begin),
         3 => (any::<bool>(), any::<bool>()).prop_map(|(lands, answered)| Step::Send { lands, answered }),
         2 => Just(Step::Deadline),
+        2 => Just(Step::LandLate),
         2 => Just(Step::Probe),
         1 => Just(Step::Retract),
         3 => Just(Step::Delete),
@@ -41,11 +44,15 @@ struct World {
     /// The copy that stands outside.
     outside: bool,
     absent_seen: bool,
+    /// The row remembers that something may be outside.
+    partly_out: bool,
+    /// A request is still under way that the world may carry out, until a withdrawal's fence rules it out.
+    under_way: bool,
 }
 
 impl World {
     fn take(&mut self, event: E, absence_held: bool) -> bool {
-        let situation = Situation { retracted: self.retracted, partly_out: false, absence_held };
+        let situation = Situation { retracted: self.retracted, partly_out: self.partly_out, absence_held };
         match next(self.state, event, situation) {
             Some(state) => {
                 self.state = state;
@@ -64,7 +71,9 @@ impl World {
                 assert!(!begun || was == S::Planned);
             }
             Step::Send { lands, answered } if self.state == S::Placing => {
-                self.outside = lands;
+                self.outside |= lands;
+                self.under_way = !answered;
+                self.partly_out |= !answered;
                 let kind = match (lands, answered) {
                     (true, true) => ReportKind::Live,
                     (false, true) => ReportKind::RetryAfter,
@@ -74,8 +83,12 @@ impl World {
             }
             Step::Send { .. } => {}
             Step::Deadline => {
-                self.take(E::DeadlinePassed, false);
+                if self.take(E::DeadlinePassed, false) {
+                    self.partly_out = true;
+                    self.under_way = true;
+                }
             }
+            Step::LandLate => self.outside |= self.under_way,
             Step::Probe => {
                 if self.take(E::BeginProbe, false) {
                     let kind = if self.outside { ReportKind::Live } else { ReportKind::Absent };
@@ -94,6 +107,7 @@ impl World {
                 if self.take(E::BeginWithdraw, false) {
                     let held = self.absent_seen && !self.outside;
                     self.outside = false;
+                    self.under_way = false;
                     self.absent_seen = true;
                     self.take(E::Reported(Report::Withdraw(ReportKind::Absent)), held);
                 }
@@ -116,13 +130,15 @@ proptest! {
 
     #[test]
     fn every_life_keeps_the_invariants_and_ends_accounted_for(steps in prop::collection::vec(step(), 0..40)) {
-        let mut world = World { state: S::Planned, retracted: false, outside: false, absent_seen: false };
+        let mut world = World { state: S::Planned, retracted: false, outside: false, absent_seen: false, partly_out: false, under_way: false };
         for step in steps {
             world.step(step);
-            // I2: a live outside copy implies its row is not one of these. (A person who closes one answers for it.)
+            // I2: a live outside copy implies its row is not one of these. (A person who closes one answers for it; a late
+            // effect may meet a row that is planned again, but never one that has forgotten that it may come.)
             if world.outside {
                 prop_assert!(
-                    !matches!(world.state, S::Planned | S::Suppressed | S::Rejected | S::Withdrawn),
+                    !matches!(world.state, S::Suppressed | S::Withdrawn)
+                        && (world.partly_out || !matches!(world.state, S::Planned | S::Rejected)),
                     "a copy stands outside while its row is {:?}", world.state
                 );
             }
