@@ -211,7 +211,7 @@ pub async fn defer(tx: &mut Tx, row: &PlacementRow, due_at: Option<DateTime<Utc>
     Ok(())
 }
 
-/// Moves all of a campaign's placements from one state to another; how many.
+/// Moves all of a campaign's placements from one state to another and voids their permits; how many.
 pub async fn move_all(
     tx: &mut Tx,
     campaign: Uuid,

@@ -275,6 +275,9 @@ mod tests {
             let Some(code) = quoted.split(')').next().and_then(|call| call.split('"').nth(1)) else {
                 continue;
             };
+            if code.is_empty() || code.bytes().any(|b| !b.is_ascii_lowercase() && b != b'-') {
+                continue;
+            }
             codes += 1;
             assert!(has(&format!("problem-{code}")), "no words for problem-{code}");
             assert!(has(&format!("problem-{code}-mend")), "no mend for problem-{code}");

@@ -29,3 +29,10 @@ async fn soon(what: &str, happened: impl Fn() -> bool) {
     }
     panic!("{what} did not happen within five seconds");
 }
+
+/// A client for plain HTTP. Its library wants a TLS provider all the same; every test installs the same one, and only the
+/// first takes.
+fn client() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().no_proxy().build().unwrap()
+}

@@ -52,7 +52,7 @@ pub struct Author {
 
 impl Author {
     pub async fn signed_in(url: &str, handle: &str, password: &str) -> Self {
-        let http = Client::builder().no_proxy().build().unwrap();
+        let http = crate::client();
         let mut author = Author {
             http,
             url: url.into(),

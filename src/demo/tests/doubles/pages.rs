@@ -6,11 +6,11 @@ use crate::network::{Author, PICTURE, RKEY, network};
 use childalert_demo::doubles::mail::MailCatcher;
 use lettre::message::{MultiPart, header};
 use lettre::{AsyncTransport, Message};
-use reqwest::{Client, Response};
+use reqwest::Response;
 use serde_json::json;
 
 async fn get(url: String) -> Response {
-    Client::builder().no_proxy().build().unwrap().get(url).send().await.unwrap()
+    crate::client().get(url).send().await.unwrap()
 }
 
 async fn page(url: String) -> String {

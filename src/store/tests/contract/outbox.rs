@@ -9,6 +9,7 @@ use childalert_store::placements::{PlacementRow, State};
 use childalert_store::{Store, StoreError};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
+use std::slice::from_ref;
 use std::sync::Arc;
 use tokio::sync::{Barrier, oneshot};
 
@@ -52,14 +53,14 @@ pub async fn a_bell_rung_again_while_claimed_outlives_the_older_ring(database: A
     let older = bell("withdraw", at(0));
     let newer = Bell { rung_at: at(1), ..older.clone() };
     ring(&store, &older).await;
-    assert_eq!(claim(&store, second(1), 10).await, [older.clone()]);
+    assert_eq!(claim(&store, second(1), 10).await, from_ref(&older));
     ring(&store, &newer).await;
     published(&store, &older).await;
     let late = older.clone();
     write!(store, [], tx => outbox::release(tx, &late, second(100)).await).expect("nothing is given back");
     assert_eq!(
         claim(&store, second(1), 10).await,
-        [newer.clone()],
+        from_ref(&newer),
         "at once, and not when the older claim ends"
     );
     published(&store, &newer).await;
@@ -112,7 +113,7 @@ pub async fn a_claim_that_ran_out_is_handed_out_again(database: Arc<Database>) {
     let store = database.store().await;
     let one = bell("place", at(0));
     ring(&store, &one).await;
-    assert_eq!(claim(&store, second(0), 10).await, [one.clone()]);
+    assert_eq!(claim(&store, second(0), 10).await, from_ref(&one));
     let (just_before, then) = (second(10) - chrono::TimeDelta::microseconds(1), second(10));
     assert_eq!(claim(&store, just_before, 10).await, []);
     assert_eq!(claim(&store, then, 10).await, [one], "its relay died");
@@ -122,7 +123,7 @@ pub async fn a_bell_given_back_is_handed_out_from_the_time_that_was_asked(databa
     let store = database.store().await;
     let one = bell("place", at(0));
     ring(&store, &one).await;
-    assert_eq!(claim(&store, second(0), 10).await, [one.clone()]);
+    assert_eq!(claim(&store, second(0), 10).await, from_ref(&one));
     let back = one.clone();
     write!(store, [], tx => outbox::release(tx, &back, at(500_000)).await).expect("it is given back");
     assert_eq!(claim(&store, at(499_999), 10).await, []);
@@ -207,7 +208,7 @@ pub async fn a_transaction_that_commits_late_is_still_claimed(database: Arc<Data
     });
     is_rung.await.expect("the late one is rung, and not committed");
     ring(&store, &early).await;
-    assert_eq!(claim(&store, second(1), 10).await, [early.clone()]);
+    assert_eq!(claim(&store, second(1), 10).await, from_ref(&early));
     published(&store, &early).await;
     assert_eq!(claim(&store, second(1), 10).await, []);
     commit.send(()).expect("the slow transaction waits");
