@@ -173,8 +173,6 @@ pub async fn moving_all_touches_only_what_it_names(database: Arc<Database>) {
             // No permit from before counts any more.
             (row.fence, row.deadline) = (row.fence + 1, None);
             (row.due_at, row.absent_since, row.updated_at) = (due_at, None, at(8));
-            // Whoever held a permit may not report any more.
-            (row.deadline, row.fence) = (None, row.fence + 1);
             row.gone_at = (to == S::Suppressed).then_some(at(8));
         }
         assert_eq!(moved.expect("the placements move"), named);
