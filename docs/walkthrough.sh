@@ -11,12 +11,11 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 run=$(date +%s)
 
 # Every POST has an Idempotency-Key: when an answer is lost, the same request with the same key is safe to repeat.
-steps=0
 post() {
-  local key=$1 path=$2 body=${3:-'{}'}
-  steps=$((steps + 1))
+  local key=$1 path=$2 body=${3:-'{}'} step
+  step=$(cat /proc/sys/kernel/random/uuid)
   curl --silent --show-error --fail-with-body "$base/api/v1$path" \
-    --header "Authorization: Bearer $key" --header "Idempotency-Key: walkthrough-$run-$steps" \
+    --header "Authorization: Bearer $key" --header "Idempotency-Key: $step" \
     --header 'Content-Type: application/json' --data "$body"
 }
 get() { curl --silent --show-error --fail-with-body "$base/api/v1$1" --header "Authorization: Bearer $officer"; }
@@ -27,7 +26,7 @@ case=$(post "$officer" /cases "$(jq -n --arg since "$(ago '3 hours')" --arg told
   reference: ("2026-" + ($n | "00000"[length:] + .)),
   person: {given_name: "Noé", family_name: "Invented", date_of_birth: "2015-03-09", grammar: "masculine"},
   kind: "undefined", missing_since: $since, requested_by: "parents", cell_told_at: $told,
-  criteria: [{criterion: "under_13", reason: "Eleven years old."}]}')" | jq -r .id)
+  criteria: [{criterion: "under13", reason: "Eleven years old."}]}')" | jq -r .id)
 
 echo "== declaration, concertation, photo, consent"
 post "$officer" "/cases/$case/declarations" "$(jq -n --arg at "$(ago '2 hours')" '{
