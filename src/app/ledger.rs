@@ -17,7 +17,7 @@ use childalert_jobs::{
     Begun, Finished, Job, Ledger, LedgerFault, Outcome, PartReport, PermitId, RenderFailure, RenderPermit,
     RenderedFile, Standing,
 };
-use childalert_store::placements;
+use childalert_store::{StoreError, Tx, campaigns, placements};
 use chrono::TimeDelta;
 
 /// What a worker may touch.
@@ -57,7 +57,27 @@ pub(crate) const GRACE: TimeDelta = TimeDelta::seconds(1);
 
 /// The row's channel.
 pub(crate) fn channel_of(row: &placements::PlacementRow) -> Result<Channel, AppError> {
-    row.channel.parse().map_err(|_| childalert_store::StoreError::Unreadable("placements.channel").into())
+    row.channel.parse().map_err(|_| StoreError::Unreadable("placements.channel").into())
+}
+
+/// The row that a permit names, held under its campaign's lock, and whether the campaign was retracted; `None` where the
+/// permit is not the newest any more. Campaign first, then row: the order in which everything here locks.
+async fn permitted(
+    tx: &mut Tx,
+    scope: &WorkerScope,
+    permit: PermitId,
+) -> Result<Option<(placements::PlacementRow, bool)>, AppError> {
+    let row = placements::find(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
+    if !scope.opens(&row.channel) {
+        return Err(AppError::Forbidden);
+    }
+    tx.share_campaign(row.campaign_id).await?;
+    let campaign = campaigns::find(tx, row.campaign_id)
+        .await?
+        .ok_or(StoreError::Unreadable("placements.campaign_id"))?;
+    // Held: a checkpoint or the sweep at the same moment must not make a good report look late.
+    let row = placements::hold(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
+    Ok((row.fence == permit.fence).then_some((row, campaign.state.0.retracted())))
 }
 
 /// Whether recipients of a batch on this channel are kept one by one.

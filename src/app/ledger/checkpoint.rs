@@ -1,12 +1,13 @@
 //! A report half-way through a batch, before and after each recipient.
 
 use super::content::part_state;
+use super::permitted;
 use crate::ledger::WorkerScope;
 use crate::{App, AppError};
 use childalert_domain::PlacementState;
 use childalert_jobs::{PartReport, PartState, PermitId, Standing};
+use childalert_store::parts;
 use childalert_store::placements::{self, PlacementRow};
-use childalert_store::{StoreError, campaigns, parts};
 
 impl App {
     /// Records the parts and says whether to go on. Parts reported under an older permit are not recorded, and neither is
@@ -23,22 +24,10 @@ impl App {
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    let row =
-                        placements::find(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
-                    if !scope.opens(&row.channel) {
-                        return Err(AppError::Forbidden);
-                    }
-                    tx.share_campaign(row.campaign_id).await?;
-                    let campaign = campaigns::find(tx, row.campaign_id)
-                        .await?
-                        .ok_or(StoreError::Unreadable("placements.campaign_id"))?;
-                    let was =
-                        placements::hold(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
-                    if was.fence != permit.fence {
-                        return Ok(Standing::Stop);
-                    }
+                    let Some((was, retracted)) = permitted(tx, &scope, permit).await? else {
+                        return Ok::<_, AppError>(Standing::Stop);
+                    };
                     let placing = was.state.0 == PlacementState::Placing;
-                    let retracted = campaign.state.0.retracted();
                     let sending = reports.iter().any(|report| report.state == PartState::Sending);
                     // Nobody new is written to once the campaign is retracted or the making is over.
                     let stop = (placing && retracted) || (sending && !placing);

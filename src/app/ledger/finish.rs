@@ -1,6 +1,6 @@
 //! What became of it.
 
-use super::{channel_of, in_parts};
+use super::{channel_of, in_parts, permitted};
 use crate::campaigns::withdrawal;
 use crate::ledger::WorkerScope;
 use crate::{App, AppError};
@@ -8,7 +8,7 @@ use childalert_domain::{Channel, PlacementEvent, PlacementState, Report, ReportK
 use childalert_jobs::{Act, Finished, Outcome, PermitId, Reason, retraction_queue};
 use childalert_store::outbox::{self, Bell};
 use childalert_store::placements::{self, PlacementRow, State};
-use childalert_store::{StoreError, Tx, campaigns, parts};
+use childalert_store::{Tx, parts};
 use chrono::{DateTime, TimeDelta, Utc};
 
 impl App {
@@ -26,22 +26,11 @@ impl App {
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    let row =
-                        placements::find(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
-                    if !scope.opens(&row.channel) {
-                        return Err(AppError::Forbidden);
-                    }
-                    tx.share_campaign(row.campaign_id).await?;
-                    let campaign = campaigns::find(tx, row.campaign_id)
-                        .await?
-                        .ok_or(StoreError::Unreadable("placements.campaign_id"))?;
-                    let was =
-                        placements::find(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
-                    if was.fence != permit.fence {
-                        return Ok(Finished::Late);
-                    }
+                    let Some((was, retracted)) = permitted(tx, &scope, permit).await? else {
+                        return Ok::<_, AppError>(Finished::Late);
+                    };
                     let now = inner.clock.now();
-                    match settle_report(tx, &was, &outcome, campaign.state.0.retracted(), now).await? {
+                    match settle_report(tx, &was, &outcome, retracted, now).await? {
                         true => Ok(Finished::Recorded),
                         false => Ok(Finished::Late),
                     }
