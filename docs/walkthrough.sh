@@ -26,7 +26,7 @@ case=$(post "$officer" /cases "$(jq -n --arg since "$(ago '3 hours')" --arg told
   reference: ("2026-" + ($n | "00000"[length:] + .)),
   person: {given_name: "Noé", family_name: "Invented", date_of_birth: "2015-03-09", grammar: "masculine"},
   kind: "undefined", missing_since: $since, requested_by: "parents", cell_told_at: $told,
-  criteria: [{criterion: "under13", reason: "Eleven years old."}]}')" | jq -r .id)
+  criteria: [{criterion: "under_13", reason: "Eleven years old."}]}')" | jq -r .id)
 
 echo "== declaration, concertation, photo, consent"
 post "$officer" "/cases/$case/declarations" "$(jq -n --arg at "$(ago '2 hours')" '{

@@ -15,7 +15,10 @@ pub fn case(now: DateTime<Utc>) -> Value {
         "kind": "runaway",
         "missing_since": now - TimeDelta::hours(3),
         "requested_by": "parents",
-        "criteria": [{"criterion": "out_of_character", "reason": "Always comes straight home from school."}],
+        "criteria": [
+            {"criterion": "under_13", "reason": "Twelve years old."},
+            {"criterion": "out_of_character", "reason": "Always comes straight home from school."}
+        ],
         "circumstances": "Left school on foot and did not come home.",
         "cell_told_at": now - TimeDelta::hours(2)
     })

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 pub enum Criterion {
     /// 1: under 13.
+    // Cases that were stored under the older name still read.
+    #[serde(rename = "under_13", alias = "under13")]
     Under13,
     /// 2: physical or mental disability, or lacks autonomy.
     Disability,

@@ -59,11 +59,13 @@ async fn every_field_that_is_wrong_is_named_at_once() {
     case["kind"] = json!("lost");
     case["missing_since"] = json!("yesterday");
     case["person"]["given_name"] = json!(7);
+    case["criteria"][0]["criterion"] = json!("under13");
     case["person"].as_object_mut().expect("a person").remove("date_of_birth");
     let (status, problem) = call(&world, &key, Method::POST, "/cases", Some(case)).await;
     assert_eq!(status, 422, "{problem}");
     let expected = [
         ("colour", "unknown"),
+        ("criteria.0.criterion", "not-one-of"),
         ("kind", "not-one-of"),
         ("missing_since", "wrong-format"),
         ("person.date_of_birth", "required"),
