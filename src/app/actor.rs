@@ -17,7 +17,7 @@ pub enum Role {
     Coordinator,
     /// On duty: may stop a campaign, and look.
     DutyOperator,
-    /// Runs the installation.
+    /// Runs the installation, on the command line; the API opens nothing to it.
     Administrator,
     /// A worker process; opens the ledger for its channels, and nothing else.
     Worker,
@@ -44,8 +44,6 @@ pub enum Permission {
     SettlePlacements,
     /// Read and change volunteers.
     Volunteers,
-    /// Make and revoke keys, see the installation's state.
-    Administer,
     /// Ask the ledger for permits.
     Work,
 }
@@ -69,7 +67,6 @@ const TABLE: &[(Role, &[Permission])] = {
         (Role::Magistrate, &[P::ReadCases, P::ReadCampaigns, P::Decide, P::Retract]),
         (Role::Coordinator, &[P::Volunteers]),
         (Role::DutyOperator, &[P::ReadCampaigns, P::Retract, P::SettlePlacements]),
-        (Role::Administrator, &[P::Administer]),
         (Role::Worker, &[P::Work]),
     ]
 };

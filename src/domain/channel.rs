@@ -50,8 +50,6 @@ pub struct ChannelFacts {
     /// How long "absent" must hold before it is believed, in milliseconds, while the outside may still act on an older
     /// request. 0 where a fence or our own database rules that out.
     pub quarantine_ms: u32,
-    /// Whether the outside can be asked if a copy exists.
-    pub probeable: bool,
 }
 
 /// Every channel there is.
@@ -66,7 +64,6 @@ pub static CHANNELS: &[ChannelFacts] = &[
         copies: Copies::PerLanguage,
         leave_s: 10,
         quarantine_ms: 0,
-        probeable: true,
     },
     ChannelFacts {
         name: "feed",
@@ -75,7 +72,6 @@ pub static CHANNELS: &[ChannelFacts] = &[
         copies: Copies::PerLanguage,
         leave_s: 10,
         quarantine_ms: 0,
-        probeable: true,
     },
     ChannelFacts {
         name: "bluesky",
@@ -84,7 +80,6 @@ pub static CHANNELS: &[ChannelFacts] = &[
         copies: Copies::PerLanguage,
         leave_s: 30,
         quarantine_ms: 1_000,
-        probeable: true,
     },
     ChannelFacts {
         name: "email",
@@ -93,7 +88,6 @@ pub static CHANNELS: &[ChannelFacts] = &[
         copies: Copies::PerBatch,
         leave_s: 120,
         quarantine_ms: 0,
-        probeable: false,
     },
 ];
 

@@ -15,17 +15,6 @@ impl Digest {
     pub fn of(bytes: &[u8]) -> Self {
         Digest(Sha256::digest(bytes).into())
     }
-
-    /// The raw 32 bytes.
-    pub fn bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-
-    /// The first twelve digits in three groups, as people compare them aloud: `9f3c 71ab 04de`.
-    pub fn short(&self) -> String {
-        let hex = self.to_string();
-        format!("{} {} {}", &hex[0..4], &hex[4..8], &hex[8..12])
-    }
 }
 
 impl fmt::Display for Digest {

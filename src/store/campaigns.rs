@@ -96,7 +96,6 @@ const FIND: &str = columns!("WHERE id = $1");
 const FIND_BY_CODE: &str = columns!("WHERE code = $1");
 const OF_CASE: &str = columns!("WHERE case_id = $1 ORDER BY created_at, id");
 const LIST: &str = columns!("ORDER BY created_at DESC, id LIMIT $1 OFFSET $2");
-const LIVE: &str = columns!("WHERE state = 'live' ORDER BY launched_at DESC, id");
 const ENDED_SINCE: &str =
     columns!("WHERE launched_at IS NOT NULL AND ended_at >= $1 ORDER BY ended_at DESC, id");
 const OVERDUE: &str = columns!("WHERE state = 'live' AND until <= $1 ORDER BY until LIMIT 100");
@@ -159,11 +158,6 @@ pub async fn of_case(tx: &mut Tx, case: Uuid) -> Result<Vec<CampaignRow>, StoreE
 /// Campaigns, newest first.
 pub async fn list(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<CampaignRow>, StoreError> {
     query!(tx, fetch_all, LIST, limit, offset)
-}
-
-/// Campaigns that are out now.
-pub async fn live(tx: &mut Tx) -> Result<Vec<CampaignRow>, StoreError> {
-    query!(tx, fetch_all, LIVE)
 }
 
 /// Campaigns that were out and ended since `at`.

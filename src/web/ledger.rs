@@ -4,14 +4,15 @@ use crate::MOST_FILE;
 use crate::caller::Caller;
 use crate::checked::read;
 use crate::problem::{Problem, bad_json};
+use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, web};
-use bytes::Bytes;
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use childalert_app::{App, InProcessLedger};
 use childalert_jobs::{
     Job, Ledger, LedgerFault, Outcome, PROTOCOL_VERSION, PartReport, PermitId, RenderFailure, RenderedFile,
 };
-use serde::Deserialize;
+use futures_util::future::LocalBoxFuture;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -63,17 +64,34 @@ struct Named {
     fence: i64,
 }
 
-/// The ledger for this caller, if it speaks today's protocol: an older binary must not act on rules that have changed.
-fn open(app: &App, caller: &Caller, request: &HttpRequest) -> Result<InProcessLedger, Problem> {
-    let version = request
-        .headers()
-        .get("X-Childalert-Protocol")
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.parse::<u32>().ok());
-    if version != Some(PROTOCOL_VERSION) {
-        return Err(Problem::new(StatusCode::UPGRADE_REQUIRED, "worker-version"));
+/// The ledger for the caller, if it speaks today's protocol: an older binary must not act on rules that have changed.
+struct Opened(InProcessLedger);
+
+impl FromRequest for Opened {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let caller = Caller::from_request(request, payload);
+        let version = request
+            .headers()
+            .get("X-Childalert-Protocol")
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.parse::<u32>().ok());
+        let app = request.app_data::<web::Data<App>>().cloned();
+        Box::pin(async move {
+            let (caller, Some(app)) = (caller.await?, app) else { return Err(Problem::unauthorised()) };
+            if version != Some(PROTOCOL_VERSION) {
+                return Err(Problem::new(StatusCode::UPGRADE_REQUIRED, "worker-version"));
+            }
+            Ok(Opened(InProcessLedger::new(App::clone(&app), caller.scope()?)))
+        })
     }
-    Ok(InProcessLedger::new(app.clone(), caller.scope()?))
+}
+
+/// What the ledger said, as the answer to the worker.
+fn said<T: Serialize>(answer: Result<T, LedgerFault>) -> Result<HttpResponse, Problem> {
+    Ok(HttpResponse::Ok().json(answer.map_err(fault)?))
 }
 
 fn fault(fault: LedgerFault) -> Problem {
@@ -88,84 +106,50 @@ fn fault(fault: LedgerFault) -> Problem {
     }
 }
 
-async fn begin(
-    app: web::Data<App>,
-    caller: Caller,
-    request: HttpRequest,
-    job: web::Json<Job>,
-) -> Result<HttpResponse, Problem> {
-    let ledger = open(&app, &caller, &request)?;
-    Ok(HttpResponse::Ok().json(ledger.begin(&job).await.map_err(fault)?))
+async fn begin(Opened(ledger): Opened, job: web::Json<Job>) -> Result<HttpResponse, Problem> {
+    said(ledger.begin(&job).await)
 }
 
-async fn checkpoint(
-    app: web::Data<App>,
-    caller: Caller,
-    request: HttpRequest,
-    body: web::Json<Checkpoint>,
-) -> Result<HttpResponse, Problem> {
-    let ledger = open(&app, &caller, &request)?;
-    Ok(HttpResponse::Ok().json(ledger.checkpoint(body.permit, &body.parts).await.map_err(fault)?))
+async fn checkpoint(Opened(ledger): Opened, body: web::Json<Checkpoint>) -> Result<HttpResponse, Problem> {
+    said(ledger.checkpoint(body.permit, &body.parts).await)
 }
 
-async fn finish(
-    app: web::Data<App>,
-    caller: Caller,
-    request: HttpRequest,
-    body: web::Json<Finish>,
-) -> Result<HttpResponse, Problem> {
-    let ledger = open(&app, &caller, &request)?;
-    Ok(HttpResponse::Ok().json(ledger.finish(body.permit, &body.outcome).await.map_err(fault)?))
+async fn finish(Opened(ledger): Opened, body: web::Json<Finish>) -> Result<HttpResponse, Problem> {
+    said(ledger.finish(body.permit, &body.outcome).await)
 }
 
 async fn file(
-    app: web::Data<App>,
-    caller: Caller,
-    request: HttpRequest,
+    Opened(ledger): Opened,
     sha256: web::Path<String>,
     named: web::Query<Named>,
 ) -> Result<HttpResponse, Problem> {
-    let ledger = open(&app, &caller, &request)?;
     let permit = PermitId { id: named.id, fence: named.fence };
-    let bytes: Bytes = ledger.file(permit, &sha256).await.map_err(fault)?;
+    let bytes = ledger.file(permit, &sha256).await.map_err(fault)?;
     Ok(HttpResponse::Ok().content_type("application/octet-stream").body(bytes))
 }
 
-async fn begin_render(
-    app: web::Data<App>,
-    caller: Caller,
-    request: HttpRequest,
-    job: web::Json<Job>,
-) -> Result<HttpResponse, Problem> {
-    let ledger = open(&app, &caller, &request)?;
-    Ok(HttpResponse::Ok().json(ledger.begin_render(&job).await.map_err(fault)?))
+async fn begin_render(Opened(ledger): Opened, job: web::Json<Job>) -> Result<HttpResponse, Problem> {
+    said(ledger.begin_render(&job).await)
 }
 
 async fn store_file(
-    app: web::Data<App>,
-    caller: Caller,
-    request: HttpRequest,
+    Opened(ledger): Opened,
     named: web::Query<Named>,
     payload: web::Payload,
 ) -> Result<HttpResponse, Problem> {
-    let ledger = open(&app, &caller, &request)?;
     let bytes = read(payload.into_inner(), MOST_FILE, "31 MB").await?;
     let permit = PermitId { id: named.id, fence: named.fence };
-    let sha256 = ledger.store_file(permit, "", bytes).await.map_err(fault)?;
-    Ok(HttpResponse::Ok().json(json!({"sha256": sha256})))
+    said(ledger.store_file(permit, "", bytes).await.map(|sha256| json!({"sha256": sha256})))
 }
 
 async fn finish_render(
-    app: web::Data<App>,
-    caller: Caller,
-    request: HttpRequest,
+    Opened(ledger): Opened,
     body: web::Json<FinishRender>,
 ) -> Result<HttpResponse, Problem> {
-    let ledger = open(&app, &caller, &request)?;
     let FinishRender { permit, kit } = body.into_inner();
     let kit = match kit {
         Kit::Files(files) => Ok(files),
         Kit::Failures(failures) => Err(failures),
     };
-    Ok(HttpResponse::Ok().json(ledger.finish_render(permit, kit).await.map_err(fault)?))
+    said(ledger.finish_render(permit, kit).await)
 }

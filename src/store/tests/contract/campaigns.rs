@@ -149,10 +149,9 @@ pub async fn to_close_gives_ended_campaigns_that_owe_nothing(database: Arc<Datab
     assert_eq!(rows.len(), 5);
 }
 
-pub async fn live_and_ended_campaigns_are_listed_newest_first(database: Arc<Database>) {
+pub async fn ended_campaigns_are_listed_newest_first(database: Arc<Database>) {
     let store = database.store().await;
-    let older = launched_campaign(&store, at(1), second(60)).await.id;
-    let newer = launched_campaign(&store, at(2), second(60)).await.id;
+    live_campaign(&store).await;
     let mut ended = Vec::new();
     for moment in [10, 12, 11] {
         let id = live_campaign(&store).await.id;
@@ -168,12 +167,7 @@ pub async fn live_and_ended_campaigns_are_listed_newest_first(database: Arc<Data
         campaigns::retract(tx, never_out.id, S::Approved, "consent_withdrawn", "officer:1", at(12)).await
     })
     .expect("the campaign is written and ended");
-    let (live, since) = read!(store, [], tx => Ok((
-        campaigns::live(tx).await?,
-        campaigns::ended_since(tx, at(11)).await?,
-    )))
-    .expect("they are read");
-    assert_eq!(ids(&live), [newer, older]);
+    let since = read!(store, [], tx => campaigns::ended_since(tx, at(11)).await).expect("they are read");
     assert_eq!(ids(&since), [ended[1], ended[2]]);
 }
 

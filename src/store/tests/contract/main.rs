@@ -122,7 +122,7 @@ contract! {
             a_campaign_moves_only_from_where_it_stands
             overdue_gives_live_campaigns_past_their_end
             to_close_gives_ended_campaigns_that_owe_nothing
-            live_and_ended_campaigns_are_listed_newest_first
+            ended_campaigns_are_listed_newest_first
             pages_of_a_list_hold_every_campaign_once
         }
         lock {
