@@ -7,7 +7,7 @@ pub(crate) mod pages;
 use crate::accept_language::preferred;
 use crate::problem::Problem;
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, Route, guard, web};
 use answers::Reply;
 use childalert_app::{App, AppError, SiteEntry, Standing};
 use childalert_domain::Lang;
@@ -21,19 +21,24 @@ use pages::{
 
 pub(crate) fn configure(config: &mut web::ServiceConfig) {
     config
-        .route("/", web::get().to(choose_language))
-        .route("/robots.txt", web::get().to(files::robots))
-        .route("/assets/{name}", web::get().to(files::asset))
-        .route("/c/{code}", web::get().to(check_any))
-        .route("/k/{code}/{name}", web::get().to(files::kit))
+        .route("/", read().to(choose_language))
+        .route("/robots.txt", read().to(files::robots))
+        .route("/assets/{name}", read().to(files::asset))
+        .route("/c/{code}", read().to(check_any))
+        .route("/k/{code}/{name}", read().to(files::kit))
         .service(
             web::scope("/{lang:fr|nl|de|en}")
-                .route("", web::get().to(front))
-                .route("/", web::get().to(front))
-                .route("/feed.atom", web::get().to(feed))
-                .route("/a/{code}", web::get().to(notice))
-                .route("/c/{code}", web::get().to(check)),
+                .route("", read().to(front))
+                .route("/", read().to(front))
+                .route("/feed.atom", read().to(feed))
+                .route("/a/{code}", read().to(notice))
+                .route("/c/{code}", read().to(check)),
         );
+}
+
+/// GET, and HEAD for those who look before they fetch (link previews, caches, monitors): the server leaves the body out.
+fn read() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 /// The language in the path; the routes let no other through.

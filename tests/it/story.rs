@@ -20,6 +20,7 @@ async fn everything_goes_out_and_comes_back(world: &World) {
         let (_, feed) = world.page(&format!("/{lang}/feed.atom")).await;
         assert!(feed.contains("Éloïse V.") && feed.contains(&campaign.code), "{feed}");
     }
+    every_public_address_answers_a_look(world, &campaign).await;
     assert_eq!(world.posts(&campaign).await.len(), 4);
     let told = world.mails();
     assert_eq!(told.len(), 12, "every volunteer of the area is told once: {told:?}");
@@ -56,6 +57,24 @@ async fn everything_goes_out_and_comes_back(world: &World) {
             assert!(!log.contains(name), "personal data in a log: {name}");
         }
     }
+}
+
+/// HEAD is GET without the body, wherever the public may look.
+async fn every_public_address_answers_a_look(world: &World, campaign: &crate::world::Campaign) {
+    let page = format!("/fr/a/{}", campaign.code);
+    let (_, html) = world.page(&page).await;
+    let linked = |stem: &str| {
+        let from = html.find(stem).unwrap_or_else(|| panic!("no {stem} in {html}"));
+        html[from..].split('"').next().unwrap_or_default().to_owned()
+    };
+    let check = format!("/c/{}", campaign.code);
+    let known = [page, format!("/nl{check}"), check, linked("/k/"), linked("/assets/")];
+    let fixed = ["/fr/", "/fr/feed.atom", "/robots.txt"].map(str::to_owned);
+    for path in known.into_iter().chain(fixed) {
+        assert!(world.look(&path).starts_with("HTTP/1.1 200 "), "{path}");
+    }
+    assert!(world.look("/").starts_with("HTTP/1.1 302 "));
+    assert!(world.look("/fr/a/nobody").starts_with("HTTP/1.1 404 "));
 }
 
 #[tokio::test]

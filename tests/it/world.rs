@@ -5,7 +5,8 @@ use childalert_demo::script;
 use chrono::{DateTime, Utc};
 use reqwest::Client;
 use serde_json::{Value, json};
-use std::net::TcpListener;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -217,6 +218,18 @@ impl World {
     pub async fn page(&self, path: &str) -> (u16, String) {
         let response = self.client.get(format!("{}{path}", self.base_url)).send().await.expect("an answer");
         (response.status().as_u16(), response.text().await.unwrap_or_default())
+    }
+
+    /// Asks with HEAD; the answer's head. Over a bare connection: a client would not show a body that should not be there.
+    pub fn look(&self, path: &str) -> String {
+        let address = self.base_url.trim_start_matches("http://");
+        let mut line = TcpStream::connect(address).expect("the service listens");
+        let question = format!("HEAD {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        line.write_all(question.as_bytes()).expect("it is asked");
+        let mut answer = String::new();
+        line.read_to_string(&mut answer).expect("text");
+        assert!(answer.ends_with("\r\n\r\n") && answer.matches("\r\n\r\n").count() == 1, "a body: {answer}");
+        answer
     }
 
     /// Waits until `probe` gives a value.
