@@ -1,6 +1,6 @@
 //! One search effort for a case: its kinds, and how it moves from draft to closed.
 
-use crate::{Channel, Reach, Refusal, Rule};
+use crate::{Area, Channel, Reach, Refusal, Rule};
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,12 @@ impl Kind {
             .filter(|channel| !self.allows(**channel))
             .map(|channel| Refusal::at(Rule::CHANNEL_KIND, "channels", channel.name()))
             .collect()
+    }
+
+    /// What is wrong with an area: a Child Alert is nationwide, or it is none.
+    pub fn area_refusal(self, area: &Area) -> Option<Refusal> {
+        let too_small = self == Kind::ChildAlert && *area != Area::Nationwide;
+        too_small.then(|| Refusal::at(Rule::CHILD_ALERT_AREA, "area", ""))
     }
 
     /// What is wrong with a period that ends at `until`, seen at `now`.

@@ -66,6 +66,7 @@ impl CampaignDraft {
         if self.area == Area::Municipalities(BTreeSet::new()) {
             refusals.push(Refusal::at(Rule::AREA, "area", ""));
         }
+        refusals.extend(self.kind.area_refusal(&self.area));
         refusals.extend(self.kind.period_refusal(self.until, now));
         if self.shown_name.trim().is_empty() {
             refusals.push(Refusal::at(Rule::EMPTY_TEXT, "shown_name", ""));

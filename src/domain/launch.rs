@@ -78,6 +78,7 @@ pub fn launch(dossier: &Dossier<'_>) -> Result<LaunchLeave, Vec<Refusal>> {
                 refusals.extend(coverage(dossier.consents, dossier.overrides, &wanted, dossier.now));
             }
             refusals.extend(content.kind.refusals(&content.channels));
+            refusals.extend(content.kind.area_refusal(&content.area));
             if content.until <= dossier.now {
                 refusals.push(Refusal::at(Rule::PERIOD_PAST, "until", content.until.to_rfc3339()));
             }

@@ -59,6 +59,8 @@ rules! {
     COMPANION = "companion", "P 2.3.3.1";
     /// The kind of campaign never reaches this channel.
     CHANNEL_KIND = "channel-kind", "R p. 6";
+    /// A Child Alert goes to the whole country.
+    CHILD_ALERT_AREA = "child-alert-area", "R p. 6";
     /// At least one channel.
     NO_CHANNEL = "no-channel", "R p. 6";
     /// A notice in every language of the campaign.

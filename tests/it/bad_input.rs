@@ -176,6 +176,22 @@ async fn a_nineteen_year_old_without_criteria_cannot_be_searched_for() {
 
 #[tokio::test]
 #[ignore = "needs the servers' addresses: tests/run.sh sets them"]
+async fn a_child_alert_for_a_part_of_the_country_is_refused() {
+    let world = World::start(Engines::Small, &[]).await;
+    let key = crate::world::key(world.settings(), "officer", &[]);
+    let prepared = world.prepare_case(FACE).await;
+    let path = format!("/cases/{}/campaigns", prepared.case);
+    let mut draft = script::campaign(world.now(), &prepared.photo);
+    draft["kind"] = json!("child_alert");
+    draft["until"] = json!(world.now() + chrono::TimeDelta::hours(5));
+    let (status, problem) = call(&world, &key, Method::POST, &path, Some(draft.clone())).await;
+    assert_eq!((status, rules(&problem)), (422, vec!["child-alert-area".into()]));
+    draft["area"] = json!("nationwide");
+    assert_eq!(call(&world, &key, Method::POST, &path, Some(draft)).await.0, 201);
+}
+
+#[tokio::test]
+#[ignore = "needs the servers' addresses: tests/run.sh sets them"]
 async fn a_launch_without_papers_lists_everything_that_is_missing() {
     let world = World::start(Engines::Small, &[]).await;
     let key = crate::world::key(world.settings(), "officer", &[]);

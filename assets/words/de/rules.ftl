@@ -109,6 +109,8 @@ rule-empty-text =
        *[other] Dieses Feld ist leer: { $part }.
     }
 rule-empty-text-mend = Füllen Sie es aus.
+rule-child-alert-area = Ein Child Alert geht an das ganze Land.
+rule-child-alert-area-mend = Wählen Sie das ganze Land oder eine andere Art von Kampagne.
 rule-area = Das Gebiet liegt nicht im Land oder enthält eine unbekannte Gemeinde.
 rule-area-mend = Wählen Sie die Gemeinden aus der Liste.
 

@@ -109,6 +109,8 @@ rule-empty-text =
        *[other] This field is empty: { $part }.
     }
 rule-empty-text-mend = Fill it in.
+rule-child-alert-area = A Child Alert goes to the whole country.
+rule-child-alert-area-mend = Choose the whole country, or another kind of campaign.
 rule-area = The area is not in the country, or has an unknown municipality.
 rule-area-mend = Choose the municipalities from the list.
 

@@ -109,6 +109,8 @@ rule-empty-text =
        *[other] Ce champ est vide : { $part }.
     }
 rule-empty-text-mend = Remplissez-le.
+rule-child-alert-area = Une Child Alert s’adresse à tout le pays.
+rule-child-alert-area-mend = Choisissez tout le pays, ou un autre type de campagne.
 rule-area = La zone n’est pas dans le pays, ou contient une commune inconnue.
 rule-area-mend = Choisissez les communes dans la liste.
 

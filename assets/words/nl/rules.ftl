@@ -109,6 +109,8 @@ rule-empty-text =
        *[other] Dit veld is leeg: { $part }.
     }
 rule-empty-text-mend = Vul het in.
+rule-child-alert-area = Een Child Alert gaat naar het hele land.
+rule-child-alert-area-mend = Kies het hele land of een ander soort campagne.
 rule-area = Het gebied ligt niet in het land of bevat een onbekende gemeente.
 rule-area-mend = Kies de gemeenten uit de lijst.
 
