@@ -4,6 +4,7 @@ use crate::{Area, Channel, Lang, Refusal, Rule};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// In what capacity somebody consents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,11 +95,14 @@ pub enum OverrideGround {
     ChildInDanger,
 }
 
-/// An override of missing consent, with its reasons.
+/// An override of missing consent, with its reasons. It is about one diffusion: the magistrate requires *the* diffusion,
+/// and what endangers the child is weighed for it alone. Another campaign of the case needs its own.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Override {
+    /// For which campaign of the case.
+    pub campaign: Uuid,
     /// On what ground.
     pub ground: OverrideGround,
     /// The reasons, for the file.
@@ -108,15 +112,16 @@ pub struct Override {
     pub at: DateTime<Utc>,
 }
 
-/// Whether what is wanted is covered at `now`: by an override, or by one standing consent that covers all of it. Where
-/// none covers all, the gaps of the one that lacks least are given.
+/// Whether what a campaign wants is covered at `now`: by an override for it, or by one standing consent that covers all of
+/// it. Where none covers all, the gaps of the one that lacks least are given.
 pub fn coverage(
     consents: &[Consent],
     overrides: &[Override],
+    campaign: Uuid,
     wanted: &Scope,
     now: DateTime<Utc>,
 ) -> Vec<Refusal> {
-    if overrides.iter().any(|o| o.at <= now) {
+    if overrides.iter().any(|o| o.campaign == campaign && o.at <= now) {
         return Vec::new();
     }
     consents

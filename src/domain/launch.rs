@@ -15,7 +15,7 @@ pub struct Dossier<'a> {
     pub declaration: Option<&'a Declaration>,
     /// Consents, withdrawn ones included.
     pub consents: &'a [Consent],
-    /// Overrides.
+    /// Overrides, those for other campaigns of the case included.
     pub overrides: &'a [Override],
     /// Who was heard.
     pub concertation: &'a Concertation,
@@ -74,8 +74,14 @@ pub fn launch(dossier: &Dossier<'_>) -> Result<LaunchLeave, Vec<Refusal>> {
                 decision.act == crate::DecisionAct::Require && decision.digest == proof.digest()
             });
             if !required {
-                let wanted = content.scope();
-                refusals.extend(coverage(dossier.consents, dossier.overrides, &wanted, dossier.now));
+                let (campaign, wanted) = (content.campaign, content.scope());
+                refusals.extend(coverage(
+                    dossier.consents,
+                    dossier.overrides,
+                    campaign,
+                    &wanted,
+                    dossier.now,
+                ));
             }
             refusals.extend(content.kind.refusals(&content.channels));
             refusals.extend(content.kind.area_refusal(&content.area));

@@ -49,6 +49,8 @@ rules! {
     CONSENT_AREA = "consent-area", "P 2.3.3.1";
     /// The consent covers the period.
     CONSENT_PERIOD = "consent-period", "P 2.3.3.1";
+    /// An override is for one campaign of its case.
+    OVERRIDE_CAMPAIGN = "override-campaign", "P 2.3.3.1";
     /// A party was not heard.
     CONCERTATION = "concertation", "P 2.3.3.1";
     /// The magistrate opposes the diffusion.

@@ -75,6 +75,49 @@ async fn a_discreet_campaign_never_reaches_site_feeds_or_social_networks() {
     assert!(status == 200 && !check.contains("Éloïse"), "the check page names nobody: {check}");
 }
 
+/// The magistrate requires *the* diffusion, not whatever else the case may bring.
+#[tokio::test]
+#[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
+async fn an_override_covers_the_campaign_that_it_names_and_no_other() {
+    let world = World::start(Engines::Small, &[]).await;
+    let prepared = world.prepare_case(FACE).await;
+    let mut draft = script::campaign(world.now(), &prepared.photo);
+    draft["channels"] = json!(["page"]);
+    let overrides = format!("/cases/{}/overrides", prepared.case);
+    let mut campaigns = Vec::new();
+    for _ in 0..3 {
+        let campaign = world.drafted(&prepared, draft.clone()).await;
+        let proof = world.frozen(&campaign).await;
+        world.approve(&campaign, &text(&proof, "digest")).await;
+        campaigns.push(campaign);
+    }
+    let over = |campaign: &str| {
+        json!({
+            "campaign": campaign, "ground": "child_in_danger", "at": world.now(),
+            "reasons": "The child needs medicine before tonight."
+        })
+    };
+    let refused =
+        world.officer.post(&overrides, over(&prepared.case)).await.expect_err("no campaign of the case");
+    assert!(refused.to_string().contains("override-campaign"), "{refused}");
+    let mut nameless = over(&campaigns[0].id);
+    nameless.as_object_mut().expect("an override").remove("campaign");
+    let refused = world.officer.post(&overrides, nameless).await.expect_err("for which campaign?");
+    assert!(refused.to_string().contains("required"), "{refused}");
+    world.officer.post(&overrides, over(&campaigns[0].id)).await.expect("an override");
+    world.launch(&campaigns[0]).await;
+    world.launch(&campaigns[1]).await;
+    let withdrawal = format!("/consents/{}/withdrawal", prepared.consent);
+    world.officer.post(&withdrawal, json!({})).await.expect("a withdrawal");
+    for (campaign, state) in campaigns.iter().zip(["live", "ended", "approved"]) {
+        let view = world.officer.get(&format!("/campaigns/{}", campaign.id)).await.expect("the campaign");
+        assert!(view["state"] == state || (state == "ended" && view["state"] == "closed"), "{view}");
+    }
+    let launch = format!("/campaigns/{}/launch", campaigns[2].id);
+    let refused = world.officer.post(&launch, json!({})).await.expect_err("nothing covers it");
+    assert!(refused.to_string().contains("consent-missing"), "{refused}");
+}
+
 /// A phone's photo, rotated and with the place where it was taken in its metadata: none of it anywhere in the kit.
 #[tokio::test]
 #[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]

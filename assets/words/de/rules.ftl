@@ -49,6 +49,8 @@ rule-consent-period =
        *[other] Die Zustimmung endet am { $value }, vor der Kampagne.
     }
 rule-consent-period-mend = Beenden Sie die Kampagne früher oder bitten Sie um eine längere Zustimmung.
+rule-override-campaign = Diese Ausnahme nennt keine Kampagne dieser Akte.
+rule-override-campaign-mend = Nennen Sie die Kampagne, für die sie gilt: Eine Ausnahme deckt nur eine Kampagne.
 
 rule-concertation =
     { $value ->

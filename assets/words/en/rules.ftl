@@ -49,6 +49,8 @@ rule-consent-period =
        *[other] The consent ends on { $value }, before the campaign.
     }
 rule-consent-period-mend = End the campaign earlier or ask for a longer consent.
+rule-override-campaign = This override names no campaign of this case.
+rule-override-campaign-mend = Name the campaign that it is for: an override covers one campaign only.
 
 rule-concertation =
     { $value ->

@@ -49,6 +49,8 @@ rule-consent-period =
        *[other] L’accord prend fin le { $value }, avant la campagne.
     }
 rule-consent-period-mend = Terminez la campagne plus tôt ou demandez un accord plus long.
+rule-override-campaign = Cette dérogation ne désigne aucune campagne de ce dossier.
+rule-override-campaign-mend = Indiquez la campagne concernée : une dérogation n’en couvre qu’une.
 
 rule-concertation =
     { $value ->

@@ -49,6 +49,8 @@ rule-consent-period =
        *[other] De toestemming loopt af op { $value }, vóór de campagne.
     }
 rule-consent-period-mend = Laat de campagne vroeger eindigen of vraag een langere toestemming.
+rule-override-campaign = Deze afwijking noemt geen campagne van dit dossier.
+rule-override-campaign-mend = Noem de campagne waarvoor ze geldt: een afwijking dekt maar één campagne.
 
 rule-concertation =
     { $value ->

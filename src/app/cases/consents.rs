@@ -69,7 +69,8 @@ async fn uncovered(tx: &mut Tx, file: &CaseFile, now: DateTime<Utc>) -> Result<V
         let required = last_decision(tx, campaign.id).await?.is_some_and(|decision| {
             decision.act == DecisionAct::Require && decision.digest == proof.digest()
         });
-        if !required && !coverage(&consents, &overrides, &proof.content().scope(), now).is_empty() {
+        let wanted = proof.content().scope();
+        if !required && !coverage(&consents, &overrides, campaign.id, &wanted, now).is_empty() {
             uncovered.push(campaign.id);
         }
     }

@@ -5,6 +5,7 @@ use crate::once::{Act, record};
 use crate::views::CaseView;
 use crate::{App, AppError, Request};
 use childalert_domain::{Advice, Consent, Declaration, Heard, Override, Refusal, Rule};
+use childalert_store::campaigns;
 use childalert_store::cases::{self, PaperKind, PaperRow};
 use serde::Serialize;
 use uuid::Uuid;
@@ -31,13 +32,29 @@ impl App {
         self.file(request, case, PaperKind::Consent, "consent.record", consent).await
     }
 
-    /// Records an override of missing consent, with its reasons.
+    /// Records an override of missing consent for one campaign of the case, with its reasons.
     pub async fn record_override(
         &self,
         request: &Request,
         case: Uuid,
         over: Override,
     ) -> Result<CaseView, AppError> {
+        let campaign = over.campaign;
+        // Whose campaign it is never changes: what is read here holds for the transaction below.
+        let of_case = self
+            .inner
+            .store
+            .read(move |tx| {
+                Box::pin(async move {
+                    cases::find(tx, case).await?.ok_or(AppError::NotFound("case"))?;
+                    let found = campaigns::find(tx, campaign).await?;
+                    Ok::<_, AppError>(found.is_some_and(|found| found.case_id == case))
+                })
+            })
+            .await?;
+        if !of_case {
+            return Err(Refusal::at(Rule::OVERRIDE_CAMPAIGN, "campaign", "").into());
+        }
         self.file(request, case, PaperKind::Override, "override.record", over).await
     }
 

@@ -47,7 +47,7 @@ pub(crate) async fn withdraw(
     Ok(ok(&app.withdraw_consent(&request, *id).await?))
 }
 
-/// Records why publication goes ahead without consent.
+/// Records why one campaign of the case goes out without consent.
 #[utoipa::path(tag = "papers", request_body = Override, responses((status = 201, body = CaseView), Problems))]
 #[post("/cases/{id}/overrides")]
 pub(crate) async fn override_consent(
