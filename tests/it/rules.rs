@@ -75,6 +75,46 @@ async fn a_discreet_campaign_never_reaches_site_feeds_or_social_networks() {
     assert!(status == 200 && !check.contains("Éloïse"), "the check page names nobody: {check}");
 }
 
+/// What is learnt later counts from that moment: a fact that forbids the search is recorded, and takes everything back.
+#[tokio::test]
+#[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
+async fn a_fact_that_forbids_the_search_takes_everything_back() {
+    let world = World::start(Engines::Small, &[]).await;
+    let prepared = world.prepare_case(FACE).await;
+    let (live, waiting) = (world.approved(&prepared).await, world.approved(&prepared).await);
+    world.launch(&live).await;
+    world.settled(&live).await;
+    let key = crate::world::key(world.settings(), "officer", &[]);
+    let mut case =
+        world.officer.get(&format!("/cases/{}", prepared.case)).await.expect("the case")["case"].clone();
+    let change = |version: i64, idempotency: &'static str, case: &Value| {
+        let url = format!("{}/api/v1/cases/{}?version={version}", world.base_url, prepared.case);
+        let request = world.client.put(url).bearer_auth(&key).header("Idempotency-Key", idempotency);
+        request.json(case).send()
+    };
+    case["cell_told_at"] = json!(world.now());
+    assert_eq!(change(1, "told", &case).await.expect("an answer").status(), 200);
+    assert_eq!(world.page(&format!("/fr/a/{}", live.code)).await.0, 200, "this fact forbids nothing");
+    case["sought_for_offence"] = json!(true);
+    assert_eq!(change(1, "stale", &case).await.expect("an answer").status(), 409, "made on another version");
+    for _ in 0..2 {
+        let changed = change(2, "sought", &case).await.expect("an answer");
+        assert_eq!(changed.status(), 200);
+        let view: Value = serde_json::from_str(&changed.text().await.expect("text")).expect("JSON");
+        assert_eq!((&view["version"], &view["case"]["sought_for_offence"]), (&json!(3), &json!(true)));
+    }
+    assert_eq!(world.page(&format!("/fr/a/{}", live.code)).await.0, 410);
+    world.settled(&live).await;
+    assert!(world.posts(&live).await.is_empty());
+    let view = world.officer.get(&format!("/campaigns/{}", live.id)).await.expect("the campaign");
+    assert_eq!(view["ended_reason"], "published_in_error");
+    let trail = world.officer.get(&format!("/campaigns/{}/trail", live.id)).await.expect("the trail");
+    assert_eq!(trail.to_string().matches("campaign.retract").count(), 1, "{trail}");
+    let launch = format!("/campaigns/{}/launch", waiting.id);
+    let refused = world.officer.post(&launch, json!({})).await.expect_err("nobody may search");
+    assert!(refused.to_string().contains("purpose"), "{refused}");
+}
+
 /// The magistrate requires *the* diffusion, not whatever else the case may bring.
 #[tokio::test]
 #[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]

@@ -1,10 +1,12 @@
 //! Opening, changing and reading cases.
 
 use super::case_file;
+use crate::campaigns::retract_in;
 use crate::once::{Act, record};
 use crate::views::CaseView;
 use crate::{App, AppError, Conflict, Request, today_in_brussels};
-use childalert_domain::{Case, eligible};
+use childalert_domain::{CampaignState, Case, RetractionReason, eligible};
+use childalert_store::campaigns;
 use childalert_store::cases::{self, CaseRow};
 use uuid::Uuid;
 
@@ -45,7 +47,8 @@ impl App {
         .await
     }
 
-    /// Replaces the file that was read at `version`. The reference stays.
+    /// Replaces the file that was read at `version`. The reference stays. A fact that forbids the search is recorded like any
+    /// other, and in the same transaction takes back every live campaign of the case: they should not have been out.
     pub async fn change_case(
         &self,
         request: &Request,
@@ -55,9 +58,9 @@ impl App {
     ) -> Result<CaseView, AppError> {
         let entry = self.inner.ids.id();
         let actor = request.actor.to_string();
+        let inner = self.inner.clone();
         self.once(request, move |tx, now| {
             Box::pin(async move {
-                eligible(&case, today_in_brussels(now)).map_err(AppError::Refused)?;
                 tx.own_case(id).await?;
                 let before = case_file(tx, id).await?;
                 case.reference = before.row.reference;
@@ -68,6 +71,14 @@ impl App {
                 let detail = (version + 1).to_string();
                 let act = Act { actor: &actor, act: "case.change", subject: id, campaign: None, detail };
                 record(tx, entry, now, act).await?;
+                if eligible(&case, today_in_brussels(now)).is_err() {
+                    for campaign in campaigns::of_case(tx, id).await? {
+                        if campaign.state.0 == CampaignState::Live {
+                            let reason = RetractionReason::PublishedInError;
+                            retract_in(tx, &inner, campaign.id, reason, &actor, now).await?;
+                        }
+                    }
+                }
                 case_file(tx, id).await?.view(now)
             })
         })

@@ -46,7 +46,8 @@ pub(crate) async fn show(
     Ok(ok(&app.case(*id).await?))
 }
 
-/// Replaces a case's file. The reference stays what it is.
+/// Replaces a case's file. The reference stays what it is. If the person may not be searched for any more, every live
+/// campaign of the case is taken back.
 #[utoipa::path(tag = "cases", params(MadeOn), request_body = Case, responses((status = 200, body = CaseView), Problems))]
 #[put("/cases/{id}")]
 pub(crate) async fn change(
