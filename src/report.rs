@@ -56,7 +56,7 @@ fn import_error(error: &RowError) -> String {
         }
         RowError::MissingColumn { column } => {
             format!(
-                "line 1: the column {column} is missing. Needed: email, name, lang, postcode; allowed: team, phone."
+                "line 1: the column {column} is missing. Needed: email, name, lang, postcode; allowed: team, phone, active."
             )
         }
         RowError::UnknownColumn { column } => {

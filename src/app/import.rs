@@ -3,12 +3,12 @@
 
 use crate::volunteers::NewVolunteer;
 use crate::{App, AppError};
-use childalert_domain::Refusal;
+use childalert_domain::{Refusal, Rule};
 use childalert_store::volunteers::{self, VolunteerRow};
 use std::collections::BTreeMap;
 
 /// The columns, in any order; others are refused so that a misspelt one is not overlooked.
-pub(crate) const COLUMNS: [&str; 6] = ["email", "name", "lang", "team", "postcode", "phone"];
+const COLUMNS: [&str; 7] = ["email", "name", "lang", "team", "postcode", "phone", "active"];
 /// Columns that must be there.
 const REQUIRED: [&str; 4] = ["email", "name", "lang", "postcode"];
 
@@ -103,7 +103,8 @@ impl App {
                     let now = inner.clock.now();
                     let mut to_save: Vec<VolunteerRow> = Vec::new();
                     for (line, volunteer) in read {
-                        let row = match volunteer.row(inner.ids.id(), now) {
+                        let known = volunteers::by_email(tx, &volunteer.address()).await?;
+                        let row = match volunteer.row(inner.ids.id(), now, known.as_ref()) {
                             Ok(row) => row,
                             Err(refusals) => {
                                 let errors =
@@ -112,7 +113,6 @@ impl App {
                                 continue;
                             }
                         };
-                        let known = volunteers::by_email(tx, &row.email).await?;
                         let outcome = match known {
                             None => RowOutcome::Added,
                             Some(known) if same(&known, &row) => RowOutcome::Unchanged,
@@ -189,6 +189,16 @@ fn read(file: &[u8]) -> (Vec<(u64, NewVolunteer)>, Vec<RowError>) {
             let index = headings.iter().position(|heading| heading == column);
             index.and_then(|index| record.get(index)).unwrap_or_default().to_owned()
         };
+        let active = match cell("active").to_lowercase().as_str() {
+            "" => None,
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => {
+                let refusal = Refusal::at(Rule::VOLUNTEER_ACTIVE, "active", "");
+                errors.push(RowError::Field { line, refusal });
+                None
+            }
+        };
         let volunteer = NewVolunteer {
             email: cell("email"),
             name: cell("name"),
@@ -196,11 +206,12 @@ fn read(file: &[u8]) -> (Vec<(u64, NewVolunteer)>, Vec<RowError>) {
             team: cell("team"),
             postcode: cell("postcode"),
             phone: cell("phone"),
+            active,
         };
-        match seen.get(&volunteer.email.to_lowercase()) {
+        match seen.get(&volunteer.address()) {
             Some(first) => errors.push(RowError::Twice { line, first: *first }),
             None => {
-                seen.insert(volunteer.email.to_lowercase(), line);
+                seen.insert(volunteer.address(), line);
                 rows.push((line, volunteer));
             }
         }

@@ -32,13 +32,27 @@ pub struct NewVolunteer {
     #[schema(max_length = 40)]
     #[serde(default)]
     pub phone: String,
+    /// Whether they are written to. Where absent: as before, and somebody new is. A list that is imported again must not
+    /// call back who asked to be left alone.
+    #[serde(default)]
+    pub active: Option<bool>,
 }
 
 impl NewVolunteer {
-    /// The row, or everything that is wrong with it.
-    pub(crate) fn row(&self, id: Uuid, at: DateTime<Utc>) -> Result<VolunteerRow, Vec<Refusal>> {
+    /// The address as it is kept.
+    pub(crate) fn address(&self) -> String {
+        self.email.trim().to_lowercase()
+    }
+
+    /// The row, or everything that is wrong with it; `known` is who has the address already.
+    pub(crate) fn row(
+        &self,
+        id: Uuid,
+        at: DateTime<Utc>,
+        known: Option<&VolunteerRow>,
+    ) -> Result<VolunteerRow, Vec<Refusal>> {
         let mut refusals = Vec::new();
-        let email = self.email.trim().to_lowercase();
+        let email = self.address();
         let plausible = email.split_once('@').is_some_and(|(local, domain)| {
             !local.is_empty()
                 && domain.contains('.')
@@ -77,7 +91,7 @@ impl NewVolunteer {
             team: self.team.trim().to_owned(),
             postcode: postcode.to_owned(),
             phone: phone.unwrap_or_default(),
-            active: true,
+            active: self.active.or(known.map(|known| known.active)).unwrap_or(true),
             updated_at: at,
         })
     }
@@ -132,7 +146,8 @@ impl App {
         let actor = request.actor.to_string();
         self.once(request, move |tx, now| {
             Box::pin(async move {
-                let row = volunteer.row(id, now).map_err(AppError::Refused)?;
+                let known = volunteers::by_email(tx, &volunteer.address()).await?;
+                let row = volunteer.row(id, now, known.as_ref()).map_err(AppError::Refused)?;
                 volunteers::save(tx, &row).await?;
                 let saved =
                     volunteers::by_email(tx, &row.email).await?.ok_or(AppError::NotFound("volunteer"))?;
@@ -145,6 +160,30 @@ impl App {
                 };
                 record(tx, entry, now, act).await?;
                 Ok(volunteer_view(saved))
+            })
+        })
+        .await
+    }
+
+    /// Leaves a volunteer alone from now on. What they were sent is corrected all the same: nobody keeps a notice whose end
+    /// they were not told of.
+    pub async fn deactivate_volunteer(&self, request: &Request, id: Uuid) -> Result<VolunteerView, AppError> {
+        let entry = self.inner.ids.id();
+        let actor = request.actor.to_string();
+        self.once(request, move |tx, now| {
+            Box::pin(async move {
+                let known = volunteers::find(tx, id).await?.ok_or(AppError::NotFound("volunteer"))?;
+                let left = VolunteerRow { active: false, updated_at: now, ..known };
+                volunteers::save(tx, &left).await?;
+                let act = Act {
+                    actor: &actor,
+                    act: "volunteer.deactivate",
+                    subject: id,
+                    campaign: None,
+                    detail: String::new(),
+                };
+                record(tx, entry, now, act).await?;
+                Ok(volunteer_view(left))
             })
         })
         .await

@@ -111,6 +111,8 @@ rules! {
     VOLUNTEER_POSTCODE = "volunteer-postcode", "Volunteers";
     /// A phone number.
     VOLUNTEER_PHONE = "volunteer-phone", "Volunteers";
+    /// Whether somebody is written to: yes or no.
+    VOLUNTEER_ACTIVE = "volunteer-active", "Volunteers";
     /// The one who prepared a campaign cannot approve it.
     OWN_WORK = "own-work", "P 2.3.3.3";
 }

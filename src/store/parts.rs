@@ -28,7 +28,8 @@ const INSERT: &str = "INSERT INTO placement_parts (placement_id, number, volunte
     VALUES ($1, $2, $3, 'planned')";
 const IN_STATES: &str = "SELECT p.number, v.email, v.name FROM placement_parts p
     JOIN volunteers v ON v.id = p.volunteer_id
-    WHERE p.placement_id = $1 AND (p.state = $2 OR p.state = $3 OR p.state = $4) ORDER BY p.number";
+    WHERE p.placement_id = $1 AND (p.state = $2 OR p.state = $3 OR p.state = $4)
+        AND (v.active OR p.state <> 'planned') ORDER BY p.number";
 const SET: &str = "UPDATE placement_parts SET state = $1 WHERE placement_id = $2 AND number = $3";
 const COUNTS: &str = "SELECT state, COUNT(*) AS parts FROM placement_parts WHERE placement_id = $1
     GROUP BY state ORDER BY state";
@@ -41,7 +42,8 @@ pub async fn insert(tx: &mut Tx, placement: Uuid, number: i64, volunteer: Uuid) 
     Ok(())
 }
 
-/// The recipients whose part is in one of three states.
+/// The recipients whose part is in one of three states. Who is not active any more is not written to for the first time,
+/// and still told of what became of what they have.
 pub async fn recipients(
     tx: &mut Tx,
     placement: Uuid,

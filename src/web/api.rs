@@ -23,7 +23,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
     info(
         title = "childalert",
         description = "Missing-child alerts: lawful notices out within minutes, every copy back within seconds.\n\n\
-            Every POST and PUT needs an `Idempotency-Key`: the same key with the same request gets the same answer and \
+            Every POST, PUT and DELETE needs an `Idempotency-Key`: the same key with the same request gets the same answer and \
             does nothing twice. Errors are `application/problem+json` in the language of `Accept-Language` (fr, nl, de, \
             en) and name everything that is wrong, not the first thing.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
@@ -90,6 +90,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(placements::close)
         .service(events::events)
         .service(volunteers::save)
+        .service(volunteers::deactivate)
         .service(volunteers::list);
 }
 

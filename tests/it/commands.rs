@@ -33,6 +33,14 @@ fn a_list_of_volunteers_is_imported_whole_or_not_at_all() {
     let (done, said) = import(folder, "good.csv", good, &[]);
     assert!(done && said.contains("0 added, 0 changed, 2 as before"), "the same file again: {said}");
 
+    let left = "email,name,lang,postcode,active\nbilal@volunteers.example,Bilal (invented),fr,1000,no\n";
+    let (_, said) = import(folder, "left.csv", left, &[]);
+    assert!(said.contains("1 changed"), "{said}");
+    let (_, said) = import(folder, "left.csv", &left.replace("no\n", "\n"), &[]);
+    assert!(said.contains("1 as before"), "a list that says nothing calls nobody back: {said}");
+    let (done, said) = import(folder, "left.csv", &left.replace("no\n", "perhaps\n"), &[]);
+    assert!(!done && said.contains("line 2, active"), "{said}");
+
     let broken = "email,name,lang,team,postcode,phone\n\
         chloe@volunteers.example,Chloé (invented),fr,,1040,\n\
         not an address,Dirk (invented),xx,,99999,call me\n\

@@ -2,6 +2,7 @@
 //! the social network and the mail server hold.
 
 use crate::world::{Engines, FACE, World};
+use serde_json::json;
 
 async fn everything_goes_out_and_comes_back(world: &World) {
     let prepared = world.prepare_case(FACE).await;
@@ -92,13 +93,48 @@ async fn the_story_on_postgres_and_rabbitmq_with_workers_apart() {
     everything_goes_out_and_comes_back(&world).await;
 }
 
+/// Who asked to be left alone hears of no new search, but of the end of the one that they were told of.
+#[tokio::test]
+#[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
+async fn a_volunteer_who_leaves_gets_corrections_and_no_more_alerts() {
+    let world = World::start(Engines::Small, &[]).await;
+    let prepared = world.prepare_case(FACE).await;
+    let (first, second) = (world.approved(&prepared).await, world.approved(&prepared).await);
+    world.launch(&first).await;
+    world.settled(&first).await;
+    let listed = world.officer.get("/volunteers").await.expect("the volunteers");
+    let leaver = listed.as_array().expect("a list")[0].clone();
+    let key = crate::world::key(world.settings(), "coordinator", &[]);
+    let url = format!("{}/api/v1/volunteers/{}", world.base_url, crate::world::text(&leaver, "id"));
+    for attempt in ["once", "twice"] {
+        let request = world.client.delete(&url).bearer_auth(&key).header("Idempotency-Key", attempt);
+        assert_eq!(request.send().await.expect("an answer").status(), 200);
+    }
+    let mut again = leaver.clone();
+    let again = again.as_object_mut().expect("a volunteer");
+    again.retain(|name, _| !["id", "active"].contains(&name.as_str()));
+    let saved = world.officer.post("/volunteers", json!(again)).await.expect("a list that comes again");
+    assert_eq!(saved["active"], false, "does not call back who left");
+    world.launch(&second).await;
+    world.settled(&second).await;
+    world.retract(&first).await;
+    world.settled(&first).await;
+    let mails = world.mails();
+    let told = |of: &str| mails.iter().filter(|(to, correction)| to == of && !correction).count();
+    let corrected = |of: &str| mails.iter().filter(|(to, correction)| to == of && *correction).count();
+    let (leaver, stayer) =
+        (crate::world::text(&leaver, "email"), listed[1]["email"].as_str().expect("an address"));
+    assert_eq!((told(&leaver), corrected(&leaver)), (1, 1));
+    assert_eq!((told(stayer), corrected(stayer)), (2, 1));
+}
+
 async fn a_withdrawn_consent_takes_everything_back(world: &World) {
     let prepared = world.prepare_case(FACE).await;
     let campaign = world.approved(&prepared).await;
     world.launch(&campaign).await;
     world.settled(&campaign).await;
     let path = format!("/consents/{}/withdrawal", prepared.consent);
-    world.officer.post(&path, serde_json::json!({})).await.expect("a withdrawal");
+    world.officer.post(&path, json!({})).await.expect("a withdrawal");
     let (status, _) = world.page(&format!("/fr/a/{}", campaign.code)).await;
     assert_eq!(status, 410);
     world.settled(&campaign).await;

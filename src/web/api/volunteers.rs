@@ -4,8 +4,9 @@ use super::{Page, Problems, created, ok};
 use crate::caller::Caller;
 use crate::checked::Checked;
 use crate::problem::Problem;
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::{HttpResponse, delete, get, post, web};
 use childalert_app::{App, NewVolunteer, Permission, VolunteerView};
+use uuid::Uuid;
 
 /// Adds a volunteer, or changes the one with the same address.
 #[utoipa::path(tag = "volunteers", request_body = NewVolunteer, responses((status = 201, body = VolunteerView), Problems))]
@@ -17,6 +18,18 @@ pub(crate) async fn save(
 ) -> Result<HttpResponse, Problem> {
     let request = caller.request(Permission::Volunteers, &body.bytes)?;
     Ok(created(&app.save_volunteer(&request, body.value).await?))
+}
+
+/// Leaves a volunteer alone from now on. Corrections of what they were sent still reach them.
+#[utoipa::path(tag = "volunteers", responses((status = 200, body = VolunteerView), Problems))]
+#[delete("/volunteers/{id}")]
+pub(crate) async fn deactivate(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Permission::Volunteers, &[])?;
+    Ok(ok(&app.deactivate_volunteer(&request, *id).await?))
 }
 
 /// Volunteers by team and name.

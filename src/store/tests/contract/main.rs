@@ -135,6 +135,7 @@ contract! {
         }
         parts {
             recipients_are_those_in_the_named_states
+            who_is_not_active_is_told_only_of_what_they_have
             counts_of_parts_add_up
             suppressing_touches_unsent_parts_of_the_campaign_only
         }

@@ -37,6 +37,20 @@ fn of(counts: &[(&str, i64)]) -> Vec<(String, i64)> {
     counts.iter().map(|(state, parts)| ((*state).to_owned(), *parts)).collect()
 }
 
+pub async fn who_is_not_active_is_told_only_of_what_they_have(database: Arc<Database>) {
+    let store = database.store().await;
+    let campaign = sample::live_campaign(&store).await;
+    let placement = batch(&store, &campaign, 0, &["planned", "sent", "sending"]).await;
+    let numbers = async |states: [&'static str; 3]| {
+        let found = read!(store, [], tx => parts::recipients(tx, placement, states).await);
+        let found = found.expect("the recipients are read");
+        found.iter().map(|part| part.number).collect::<Vec<_>>()
+    };
+    database.raw("UPDATE volunteers SET active = FALSE").await.expect("nobody is active");
+    assert!(numbers(["planned"; 3]).await.is_empty());
+    assert_eq!(numbers(["sent", "sending", "sending"]).await, [2, 3]);
+}
+
 pub async fn recipients_are_those_in_the_named_states(database: Arc<Database>) {
     let store = database.store().await;
     let campaign = sample::live_campaign(&store).await;
