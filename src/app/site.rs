@@ -25,9 +25,9 @@ pub(crate) fn check_url(public_url: &str, code: &str) -> String {
     format!("{public_url}/c/{code}")
 }
 
-/// A file of the kit.
-pub(crate) fn kit_url(public_url: &str, code: &str, name: &str) -> String {
-    format!("{public_url}/k/{code}/{name}")
+/// A file of the kit, by the kit's own code: the public one does not open it.
+pub(crate) fn kit_url(public_url: &str, kit_code: &str, name: &str) -> String {
+    format!("{public_url}/k/{kit_code}/{name}")
 }
 
 /// The feed of a language.
@@ -47,7 +47,7 @@ pub(crate) fn link_of(public_url: &str, lang: Lang, content: &ProofContent) -> S
     if has_page { page_url(public_url, lang, &content.code) } else { check_url(public_url, &content.code) }
 }
 
-/// Whether it can be a public code at all; anything else never reaches the database.
+/// Whether it can be a code at all; anything else never reaches the database.
 fn plausible(code: &str) -> bool {
     code.len() <= 32 && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
@@ -160,11 +160,12 @@ impl App {
         let (Some(row), Some(proof)) = (own, self.live_proof(&campaign).await?) else {
             return Ok(Standing::Unknown);
         };
-        Ok(self.notice_of(&proof, lang, row, &live).map_or(Standing::Unknown, Standing::Active))
+        Ok(self.notice_of(&campaign, &proof, lang, row, &live).map_or(Standing::Unknown, Standing::Active))
     }
 
     fn notice_of(
         &self,
+        campaign: &CampaignRow,
         proof: &Proof,
         lang: Lang,
         row: &PlacementRow,
@@ -173,7 +174,8 @@ impl App {
         let content = proof.content();
         let url = &self.inner.settings.public_url;
         let notice = content.notices.iter().find(|notice| notice.lang == lang)?;
-        let picture = |file: &ProofFile| (kit_url(url, &content.code, &file.name), file.width, file.height);
+        let kit = &campaign.kit_code;
+        let picture = |file: &ProofFile| (kit_url(url, kit, &file.name), file.width, file.height);
         Some(PublicNotice {
             notice: notice.clone(),
             code: content.code.clone(),
@@ -189,7 +191,7 @@ impl App {
             poster_url: content
                 .file("a4", lang)
                 .or_else(|| content.files.iter().find(|file| file.format == "a4"))
-                .map(|file| kit_url(url, &content.code, &file.name)),
+                .map(|file| kit_url(url, kit, &file.name)),
             url: page_url(url, lang, &content.code),
             feed_url: feed_url(url, lang),
             live_at: row.live_at.unwrap_or(row.updated_at),
@@ -254,11 +256,23 @@ impl App {
         let rows = self
             .inner
             .store
-            .read(move |tx| Box::pin(async move { placements::live_on_site(tx, channel).await }))
+            .read(move |tx| {
+                Box::pin(async move {
+                    let mut rows = Vec::new();
+                    for row in placements::live_on_site(tx, channel).await? {
+                        if row.lang == lang.code()
+                            && let Some(campaign) = campaigns::find(tx, row.campaign_id).await?
+                        {
+                            rows.push((row, campaign.kit_code));
+                        }
+                    }
+                    Ok::<_, AppError>(rows)
+                })
+            })
             .await?;
         let url = &self.inner.settings.public_url;
         let mut entries = Vec::new();
-        for row in rows.into_iter().filter(|row| row.lang == lang.code()) {
+        for (row, kit) in rows {
             let proof = self.frozen(row.proof_id).await?;
             let content = proof.content();
             let Some(notice) = content.notices.iter().find(|notice| notice.lang == lang) else { continue };
@@ -267,7 +281,7 @@ impl App {
                 id: row.id,
                 url: link_of(url, lang, content),
                 notice: notice.clone(),
-                picture: page.map(|file| (kit_url(url, &content.code, &file.name), file.width, file.height)),
+                picture: page.map(|file| (kit_url(url, &kit, &file.name), file.width, file.height)),
                 live_at: row.live_at.unwrap_or(row.updated_at),
             });
         }
@@ -275,15 +289,15 @@ impl App {
     }
 
     /// A file of the kit: the file while the campaign is live, the neutral card after it.
-    pub async fn kit_file(&self, code: &str, name: &str) -> Result<KitFile, AppError> {
-        if !plausible(code) {
+    pub async fn kit_file(&self, kit_code: &str, name: &str) -> Result<KitFile, AppError> {
+        if !plausible(kit_code) {
             return Err(AppError::NotFound("file"));
         }
-        let code = code.to_owned();
+        let kit_code = kit_code.to_owned();
         let campaign = self
             .inner
             .store
-            .read(move |tx| Box::pin(async move { campaigns::find_by_code(tx, &code).await }))
+            .read(move |tx| Box::pin(async move { campaigns::find_by_kit_code(tx, &kit_code).await }))
             .await?
             .ok_or(AppError::NotFound("file"))?;
         let proof = self.live_proof(&campaign).await?.ok_or(AppError::NotFound("file"))?;

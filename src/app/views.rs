@@ -106,7 +106,7 @@ pub struct CampaignView {
     pub id: Uuid,
     /// The case it searches for.
     pub case_id: Uuid,
-    /// Public code: the only thing that addresses carry.
+    /// Public code: in the addresses of its pages, and in the QR of every copy.
     pub code: String,
     /// Where it stands.
     pub state: CampaignState,

@@ -92,7 +92,7 @@ pub struct ProofContent {
     pub reference: String,
     /// What kind of campaign.
     pub kind: Kind,
-    /// Public code of the campaign: the only thing that addresses carry.
+    /// Public code of the campaign: in the addresses of its pages, and in the QR of every copy.
     pub code: String,
     /// Channels.
     pub channels: BTreeSet<Channel>,

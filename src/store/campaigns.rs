@@ -13,8 +13,10 @@ pub struct CampaignRow {
     pub id: Uuid,
     /// The case it searches for.
     pub case_id: Uuid,
-    /// Public code: the only thing that addresses carry.
+    /// Public code: in the addresses of its pages, and in the QR of every copy.
     pub code: String,
+    /// The code of its kit's files. Who knows the public one does not know this one.
+    pub kit_code: String,
     /// [`CampaignState::name`].
     #[sqlx(try_from = "String")]
     pub state: State,
@@ -82,18 +84,19 @@ pub struct DecisionRow {
 macro_rules! columns {
     ($rest:literal) => {
         concat!(
-            "SELECT id, case_id, code, state, epoch, body, version, live_proof, until, edited_by, created_at, \
-             updated_at, launched_at, ended_at, ended_reason, ended_by, closed_at FROM campaigns ",
+            "SELECT id, case_id, code, kit_code, state, epoch, body, version, live_proof, until, edited_by, \
+             created_at, updated_at, launched_at, ended_at, ended_reason, ended_by, closed_at FROM campaigns ",
             $rest
         )
     };
 }
 
 const INSERT: &str = "INSERT INTO campaigns
-    (id, case_id, code, state, epoch, body, version, edited_by, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    (id, case_id, code, kit_code, state, epoch, body, version, edited_by, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 const FIND: &str = columns!("WHERE id = $1");
 const FIND_BY_CODE: &str = columns!("WHERE code = $1");
+const FIND_BY_KIT_CODE: &str = columns!("WHERE kit_code = $1");
 const OF_CASE: &str = columns!("WHERE case_id = $1 ORDER BY created_at, id");
 const LIST: &str = columns!("ORDER BY created_at DESC, id LIMIT $1 OFFSET $2");
 const ENDED_SINCE: &str =
@@ -129,6 +132,7 @@ pub async fn insert(tx: &mut Tx, row: &CampaignRow) -> Result<(), StoreError> {
         row.id,
         row.case_id,
         &row.code,
+        &row.kit_code,
         row.state.0.name(),
         row.epoch,
         &row.body,
@@ -148,6 +152,11 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<CampaignRow>, StoreErr
 /// One campaign by its public code.
 pub async fn find_by_code(tx: &mut Tx, code: &str) -> Result<Option<CampaignRow>, StoreError> {
     query!(tx, fetch_optional, FIND_BY_CODE, code)
+}
+
+/// One campaign by the code of its kit's files.
+pub async fn find_by_kit_code(tx: &mut Tx, code: &str) -> Result<Option<CampaignRow>, StoreError> {
+    query!(tx, fetch_optional, FIND_BY_KIT_CODE, code)
 }
 
 /// A case's campaigns, oldest first.

@@ -73,6 +73,19 @@ async fn a_discreet_campaign_never_reaches_site_feeds_or_social_networks() {
     assert!(world.posts(&campaign).await.is_empty());
     let (status, check) = world.page(&format!("/fr/c/{}", campaign.code)).await;
     assert!(status == 200 && !check.contains("Éloïse"), "the check page names nobody: {check}");
+    let mailed: Value = serde_json::from_str(&text(&proof, "canonical")).expect("JSON");
+    let mailed = text(&mailed["mails"][0], "html");
+    let from = mailed.find(&format!("{}/k/", world.base_url)).expect("a picture by its address");
+    let picture = mailed[from..].split('"').next().expect("an address");
+    let name = picture.rsplit('/').next().expect("a file's name");
+    let face = world.client.get(picture).send().await.expect("an answer");
+    assert_eq!(face.status(), 200, "whoever was chosen to be written to sees the picture");
+    let guessed = world.page(&format!("/k/{}/{name}", campaign.code)).await.0;
+    assert_eq!(guessed, 404, "and whoever reads the code off their card does not");
+    let face = face.bytes().await.expect("a picture");
+    world.retract(&campaign).await;
+    let card = world.client.get(picture).send().await.expect("an answer").bytes().await.expect("a picture");
+    assert_ne!(face, card, "the neutral card takes its place");
 }
 
 /// What is learnt later counts from that moment: a fact that forbids the search is recorded, and takes everything back.

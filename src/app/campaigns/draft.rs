@@ -20,7 +20,8 @@ impl App {
         case: Uuid,
         draft: CampaignDraft,
     ) -> Result<CampaignView, AppError> {
-        let (id, entry, code) = (self.inner.ids.id(), self.inner.ids.id(), self.inner.ids.code());
+        let (id, entry) = (self.inner.ids.id(), self.inner.ids.id());
+        let (code, kit_code) = (self.inner.ids.code(), self.inner.ids.code());
         let actor = request.actor.to_string();
         let url = self.inner.settings.public_url.clone();
         self.once(request, move |tx, now| {
@@ -30,6 +31,7 @@ impl App {
                     id,
                     case_id: case,
                     code,
+                    kit_code,
                     state: State(CampaignState::Draft),
                     epoch: 0,
                     body: serde_json::to_string(&draft)?,

@@ -49,7 +49,7 @@ pub(super) fn draft_content(
         photos: photos(draft, file)?,
         files: Vec::new(),
         posts: posts(public_url, &campaign.code, draft, &notices),
-        mails: mails(public_url, &campaign.code, draft, &notices, reference, has_page),
+        mails: mails(public_url, campaign, draft, &notices, reference, has_page),
         closings: notices.iter().map(|notice| closing_text(notice.lang, draft.kind, reference)).collect(),
         notices,
     })
@@ -88,19 +88,21 @@ fn posts(public_url: &str, code: &str, draft: &CampaignDraft, notices: &[NoticeT
 
 fn mails(
     public_url: &str,
-    code: &str,
+    campaign: &CampaignRow,
     draft: &CampaignDraft,
     notices: &[NoticeText],
     reference: &str,
     has_page: bool,
 ) -> Vec<MailText> {
+    let (code, kit_code) = (&campaign.code, &campaign.kit_code);
     let by_mail = draft.channels.iter().any(|channel| channel.facts().reach == Reach::Volunteers);
     notices
         .iter()
         .filter(|_| by_mail)
         .map(|notice| {
             let page_url = has_page.then(|| site::page_url(public_url, notice.lang, code));
-            let poster_url = poster_in(draft, notice.lang).map(|name| site::kit_url(public_url, code, &name));
+            let poster_url =
+                poster_in(draft, notice.lang).map(|name| site::kit_url(public_url, kit_code, &name));
             mail_text(
                 notice,
                 &MailInputs {
@@ -109,7 +111,7 @@ fn mails(
                     page_url: page_url.as_deref(),
                     check_url: &site::check_url(public_url, code),
                     poster_url: poster_url.as_deref(),
-                    picture_url: &site::kit_url(public_url, code, &social_name(notice.lang)),
+                    picture_url: &site::kit_url(public_url, kit_code, &social_name(notice.lang)),
                     reference,
                 },
             )

@@ -75,7 +75,7 @@ impl App {
                         return refused(Refusal::NotDue);
                     }
                     let proof = inner.proof_in(tx, row.proof_id).await?;
-                    let content = permit_content(tx, &inner, &row, &proof, job.act).await?;
+                    let content = permit_content(tx, &inner, &campaign, &row, &proof, job.act).await?;
                     let id = PermitId { id: row.id, fence: row.fence };
                     let leave = Duration::from_secs(u64::from(channel.facts().leave_s));
                     let permit = Permit::issue(id, job.act, leave, row.outside_id, content);

@@ -3,6 +3,7 @@
 use crate::{AppError, Inner, site};
 use childalert_domain::{Lang, Proof};
 use childalert_jobs::{Act, Content, Part, PartState, Picture};
+use childalert_store::campaigns::CampaignRow;
 use childalert_store::placements::PlacementRow;
 use childalert_store::{StoreError, Tx, parts};
 use chrono::SecondsFormat;
@@ -11,6 +12,7 @@ use chrono::SecondsFormat;
 pub(super) async fn permit_content(
     tx: &mut Tx,
     inner: &Inner,
+    campaign: &CampaignRow,
     row: &PlacementRow,
     proof: &Proof,
     act: Act,
@@ -22,7 +24,7 @@ pub(super) async fn permit_content(
         "page" => Ok(Content::Site {
             lang: row.lang.clone(),
             url: site::page_url(public_url, lang, &content.code),
-            marker: site::kit_url(public_url, &content.code, ""),
+            marker: site::kit_url(public_url, &campaign.kit_code, ""),
         }),
         "feed" => Ok(Content::Site {
             lang: row.lang.clone(),

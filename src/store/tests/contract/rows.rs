@@ -108,20 +108,26 @@ pub async fn a_campaign_reads_back_as_written(database: Arc<Database>) {
     };
     assert!(full.as_ref() == Some(&full_row));
 
-    let (code, case) = (row.code.clone(), row.case_id);
-    let (by_code, of_case, nobodys) = read!(store, [], tx => Ok((
+    let (code, kit_code, case) = (row.code.clone(), row.kit_code.clone(), row.case_id);
+    let (by_code, by_kit_code, of_case, nobodys) = read!(store, [], tx => Ok((
         campaigns::find_by_code(tx, &code).await?,
+        campaigns::find_by_kit_code(tx, &kit_code).await?,
         campaigns::of_case(tx, case).await?,
-        campaigns::find_by_code(tx, "nobody").await?,
+        (campaigns::find_by_code(tx, &kit_code).await?, campaigns::find_by_kit_code(tx, &code).await?),
     )))
     .expect("the campaign is found");
-    assert!(by_code.as_ref() == Some(&full_row));
+    assert!(by_code.as_ref() == Some(&full_row) && by_kit_code.as_ref() == Some(&full_row));
     assert!(of_case == [full_row]);
-    assert!(nobodys.is_none());
+    assert!(nobodys == (None, None), "neither code opens what the other does");
 
     let twin = CampaignRow { id: sample::id(), ..row };
-    let refused = write!(store, [], tx => campaigns::insert(tx, &twin).await);
-    assert!(refused.expect_err("a public code names one campaign").is_duplicate());
+    for twin in [
+        CampaignRow { code: "another".to_owned(), ..twin.clone() },
+        CampaignRow { kit_code: "another".to_owned(), ..twin },
+    ] {
+        let refused = write!(store, [], tx => campaigns::insert(tx, &twin).await);
+        assert!(refused.expect_err("either code names one campaign").is_duplicate());
+    }
 }
 
 pub async fn a_decision_reads_back_as_written(database: Arc<Database>) {

@@ -56,6 +56,7 @@ pub fn campaign(case: Uuid, state: CampaignState) -> CampaignRow {
         id,
         case_id: case,
         code: format!("code-{id}"),
+        kit_code: format!("kit-{id}"),
         state: campaigns::State(state),
         epoch: 0,
         body: WORDS.to_owned(),
