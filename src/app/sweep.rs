@@ -209,6 +209,7 @@ async fn deadline_passed(
             partly_out: true,
             fence: row.fence + 1,
             deadline: None,
+            not_before: None,
             absent_since: None,
             due_at: Some(now),
             reason: Some(crate::ledger::reason_name(Reason::NoAnswer).to_owned()),

@@ -37,6 +37,8 @@ pub struct PlacementRow {
     pub deadline: Option<DateTime<Utc>>,
     /// When the sweep looks at it next.
     pub due_at: Option<DateTime<Utc>>,
+    /// Until when the outside asked to be left in peace: nobody may begin before it.
+    pub not_before: Option<DateTime<Utc>>,
     /// Since when it was read back as absent.
     pub absent_since: Option<DateTime<Utc>>,
     /// The outside's id.
@@ -85,7 +87,7 @@ macro_rules! columns {
     ($rest:literal) => {
         concat!(
             "SELECT id, campaign_id, proof_id, epoch, channel, lang, batch, state, partly_out, fence, attempts, \
-             deadline, due_at, absent_since, outside_id, url, reason, planned_at, live_at, gone_at, updated_at, \
+             deadline, due_at, not_before, absent_since, outside_id, url, reason, planned_at, live_at, gone_at, updated_at, \
              closed_by, closed_note FROM placements ",
             $rest
         )
@@ -106,12 +108,12 @@ const COUNTS: &str = "SELECT channel, state, COUNT(*) AS copies FROM placements 
 const SAVE: &str = "UPDATE placements
     SET state = $1, partly_out = $2, fence = $3, attempts = $4, deadline = $5, due_at = $6, absent_since = $7,
         outside_id = $8, url = $9, reason = $10, live_at = $11, gone_at = $12, updated_at = $13, closed_by = $14,
-        closed_note = $15
-    WHERE id = $16 AND state = $17 AND fence = $18 AND updated_at = $19";
+        closed_note = $15, not_before = $16
+    WHERE id = $17 AND state = $18 AND fence = $19 AND updated_at = $20";
 const DEFER: &str = "UPDATE placements SET due_at = $1 WHERE id = $2 AND state = $3 AND fence = $4";
 const MOVE_ALL: &str = "UPDATE placements
-    SET state = $1, due_at = $2, absent_since = NULL, updated_at = $3, gone_at = $4, deadline = NULL,
-        fence = fence + 1
+    SET state = $1, due_at = $2, not_before = NULL, absent_since = NULL, updated_at = $3, gone_at = $4,
+        deadline = NULL, fence = fence + 1
     WHERE campaign_id = $5 AND state = $6 AND partly_out = $7";
 const LIVE_SITE: &str = columns!(
     "WHERE channel = $1 AND state = 'live' AND campaign_id IN (SELECT id FROM campaigns WHERE state = 'live')
@@ -197,6 +199,7 @@ pub async fn save(tx: &mut Tx, was: &PlacementRow, row: &PlacementRow) -> Result
         row.updated_at,
         &row.closed_by,
         &row.closed_note,
+        row.not_before,
         was.id,
         was.state.0.name(),
         was.fence,
@@ -211,7 +214,8 @@ pub async fn defer(tx: &mut Tx, row: &PlacementRow, due_at: Option<DateTime<Utc>
     Ok(())
 }
 
-/// Moves all of a campaign's placements from one state to another and voids their permits; how many.
+/// Moves all of a campaign's placements from one state to another and voids their permits, and the pauses that were asked
+/// for with them; how many.
 pub async fn move_all(
     tx: &mut Tx,
     campaign: Uuid,

@@ -67,6 +67,7 @@ impl Planner<'_> {
             attempts: 0,
             deadline: None,
             due_at: Some(self.now + RING_AGAIN),
+            not_before: None,
             absent_since: None,
             outside_id: None,
             url: None,

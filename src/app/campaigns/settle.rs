@@ -54,6 +54,8 @@ impl App {
                     state: State(state),
                     // The sweep rings for it within a second.
                     due_at: (!closing).then_some(now),
+                    // A person may know better than what the outside asked for.
+                    not_before: None,
                     absent_since: None,
                     closed_by: closing.then_some(by),
                     closed_note: closing.then_some(note),

@@ -51,6 +51,10 @@ impl App {
                     if job.act == Act::Place && campaign.until.is_none_or(|until| until <= now) {
                         return refused(Refusal::OutOfPeriod);
                     }
+                    // The outside asked for a pause: a doorbell that rings twice does not shorten it.
+                    if was.not_before.is_some_and(|end| end > now) {
+                        return refused(Refusal::NotDue);
+                    }
                     // Somebody holds a good permit to probe or take back.
                     if event != PlacementEvent::BeginPlace && was.deadline.is_some_and(|end| end > now) {
                         return refused(Refusal::NotDue);

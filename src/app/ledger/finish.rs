@@ -65,13 +65,16 @@ pub(crate) async fn settle_report(
     let Some(mut state) = next(was.state.0, PlacementEvent::Reported(report), situation) else {
         return Ok(false);
     };
-    // The outside asks for a longer pause than a child should wait: a person is told now, not after it.
+    let owed_back = state == PlacementState::Withdrawing && was.state.0 != PlacementState::Withdrawing;
     let pause = match outcome {
+        // Asked for the making: the end does not wait for it.
+        Outcome::RetryAfter { .. } if owed_back => TimeDelta::zero(),
         Outcome::RetryAfter { ms, .. } => {
             TimeDelta::milliseconds(i64::try_from(*ms).unwrap_or(LONGEST_PAUSE_MS).min(LONGEST_PAUSE_MS))
         }
         _ => TimeDelta::zero(),
     };
+    // The outside asks for a longer pause than a child should wait: a person is told now, not after it.
     if state == PlacementState::Withdrawing && pause >= PATIENCE {
         state = next(state, PlacementEvent::Escalate, situation).unwrap_or(state);
     }
@@ -81,6 +84,7 @@ pub(crate) async fn settle_report(
         // The permit is used up: the same report, repeated because its answer was lost, must not count twice.
         fence: was.fence + 1,
         deadline: None,
+        not_before: (pause > TimeDelta::zero()).then(|| now + pause),
         absent_since,
         updated_at: now,
         reason: reason(outcome).map(str::to_owned),
@@ -101,18 +105,28 @@ pub(crate) async fn settle_report(
     if retracted && in_parts(channel) {
         parts::suppress(tx, was.campaign_id).await?;
     }
-    // Owed back from this moment: its doorbell rings now, not at the next sweep.
-    if state == PlacementState::Withdrawing && was.state.0 != PlacementState::Withdrawing {
-        let bell = Bell {
-            id: row.id,
-            act: withdrawal(channel).name().to_owned(),
-            epoch: row.epoch,
-            queue: retraction_queue(channel.name()),
-            rung_at: now,
-        };
-        outbox::ring(tx, &bell).await?;
+    // Its doorbell rings now, not at the next sweep.
+    if owed_back {
+        ring_to_take_back(tx, &row, channel, now).await?;
     }
     Ok(true)
+}
+
+/// Rings for a copy that is owed back.
+pub(super) async fn ring_to_take_back(
+    tx: &mut Tx,
+    row: &PlacementRow,
+    channel: Channel,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let bell = Bell {
+        id: row.id,
+        act: withdrawal(channel).name().to_owned(),
+        epoch: row.epoch,
+        queue: retraction_queue(channel.name()),
+        rung_at: now,
+    };
+    Ok(outbox::ring(tx, &bell).await?)
 }
 
 /// Which act the report is on follows from where the row stands, because a deadline that passes, a retraction and every

@@ -147,6 +147,7 @@ pub async fn moving_all_touches_only_what_it_names(database: Arc<Database>) {
                     partly_out,
                     fence: 3,
                     deadline: Some(second(60)),
+                    not_before: Some(second(600)),
                     absent_since: Some(at(1)),
                     outside_id: Some("109".to_owned()),
                     live_at: Some(at(2)),
@@ -173,6 +174,8 @@ pub async fn moving_all_touches_only_what_it_names(database: Arc<Database>) {
             // No permit from before counts any more.
             (row.fence, row.deadline) = (row.fence + 1, None);
             (row.due_at, row.absent_since, row.updated_at) = (due_at, None, at(8));
+            // What was asked for making the copy does not hold up its end.
+            row.not_before = None;
             row.gone_at = (to == S::Suppressed).then_some(at(8));
         }
         assert_eq!(moved.expect("the placements move"), named);

@@ -231,6 +231,7 @@ pub async fn a_placement_reads_back_as_written(database: Arc<Database>) {
         attempts: i64::MAX,
         deadline: Some(at(1)),
         due_at: Some(at(2)),
+        not_before: Some(at(8)),
         absent_since: Some(at(3)),
         outside_id: Some(WORDS.to_owned()),
         url: Some("https://example.org/@alert/1".to_owned()),

@@ -152,6 +152,7 @@ pub fn planned(campaign: &Campaign, channel: &str, batch: i64) -> PlacementRow {
         attempts: 0,
         deadline: None,
         due_at: Some(second(10)),
+        not_before: None,
         absent_since: None,
         outside_id: None,
         url: None,

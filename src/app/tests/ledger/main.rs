@@ -1,0 +1,49 @@
+//! What the ledger answers to workers that are late, hasty or told twice.
+
+mod stage;
+
+use childalert_app::Role;
+use childalert_domain::PlacementState;
+use childalert_jobs::{Act, Finished, Outcome, Reason, Refusal};
+use stage::{Stage, by};
+
+fn pause(seconds: u64) -> Outcome {
+    Outcome::RetryAfter { ms: seconds * 1000, reason: Reason::QuotaReached }
+}
+
+fn live(outside_id: &str) -> Outcome {
+    Outcome::Live { outside_id: outside_id.to_owned(), url: None }
+}
+
+#[tokio::test]
+async fn a_pause_that_the_outside_asked_for_holds_however_often_the_doorbell_rings() {
+    let stage = Stage::launched().await;
+    let permit = stage.begin(Act::Place).await.expect("leave");
+    assert_eq!(stage.finish(&permit, &pause(600)).await, Finished::Recorded);
+    assert_eq!(stage.begin(Act::Place).await.err(), Some(Refusal::NotDue));
+    stage.after(590);
+    assert_eq!(stage.begin(Act::Place).await.err(), Some(Refusal::NotDue));
+    stage.after(11);
+    let permit = stage.begin(Act::Place).await.expect("leave");
+    assert_eq!(stage.finish(&permit, &live("at://1")).await, Finished::Recorded);
+    stage.retract().await;
+    let permit = stage.begin(Act::Withdraw).await.expect("a pause is over with the next answer");
+    assert_eq!(stage.finish(&permit, &pause(600)).await, Finished::Recorded);
+    assert_eq!(stage.state().await, PlacementState::Escalated, "a person is told at once");
+    assert_eq!(stage.begin(Act::Withdraw).await.err(), Some(Refusal::NotDue));
+    stage.app.retry_placement(&by(Role::DutyOperator), stage.post).await.expect("a person knows better");
+    stage.begin(Act::Withdraw).await.expect("leave");
+}
+
+#[tokio::test]
+async fn a_pause_that_was_asked_for_the_making_does_not_hold_up_the_end() {
+    let stage = Stage::launched().await;
+    let permit = stage.begin(Act::Place).await.expect("leave");
+    let lost = Outcome::Unknown { reason: Reason::NoAnswer };
+    assert_eq!(stage.finish(&permit, &lost).await, Finished::Recorded);
+    let permit = stage.begin(Act::Probe).await.expect("leave");
+    assert_eq!(stage.finish(&permit, &pause(600)).await, Finished::Recorded);
+    assert_eq!(stage.begin(Act::Probe).await.err(), Some(Refusal::NotDue));
+    stage.retract().await;
+    stage.begin(Act::Withdraw).await.expect("leave");
+}

@@ -1,0 +1,129 @@
+//! A service in memory with a clock that the test sets, and a campaign on it with one post.
+
+use bytes::Bytes;
+use childalert_app::{
+    Actor, App, Clock, DecisionOrder, Files, Ids, InProcessLedger, ManualClock, Request, Retraction, Role,
+    Settings, SystemIds, WorkerScope,
+};
+use childalert_demo::script;
+use childalert_domain::{CampaignDraft, DecisionAct, PlacementState, RetractionReason};
+use childalert_jobs::{Act, Begun, Finished, Job, Ledger, Outcome, Permit, Refusal, RenderedFile};
+use childalert_queue::MemoryQueue;
+use childalert_store::Store;
+use chrono::TimeDelta;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// The service. Neither relay nor sweep runs by itself: each test says when.
+pub struct Stage {
+    pub app: App,
+    pub ledger: InProcessLedger,
+    clock: Arc<ManualClock>,
+    campaign: Uuid,
+    /// The one copy.
+    pub post: Uuid,
+    _folder: TempDir,
+}
+
+/// Somebody who asks, with a new Idempotency-Key each time.
+pub fn by(role: Role) -> Request {
+    Request { actor: Actor { id: SystemIds.id(), role }, key: SystemIds.code(), digest: SystemIds.code() }
+}
+
+fn read<T: DeserializeOwned>(value: serde_json::Value) -> T {
+    serde_json::from_value(value).expect("the script fits the types")
+}
+
+impl Stage {
+    /// A campaign that was launched on one channel in one language, and nothing done since.
+    pub async fn launched() -> Stage {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = format!("sqlite:{}", folder.path().join("ledger.db").display());
+        let store = Store::open(&database, 4).await.expect("a database");
+        store.migrate().await.expect("tables");
+        let files = Files::open(&folder.path().display().to_string()).expect("a folder for files");
+        let settings = Settings { public_url: "http://127.0.0.1:1".to_owned(), batch_size: 10 };
+        let clock = Arc::new(ManualClock::default());
+        let queue = Arc::new(MemoryQueue::new());
+        let app = App::new(store, queue, files, clock.clone(), Arc::new(SystemIds), settings);
+        let ledger = InProcessLedger::new(app.clone(), WorkerScope::Any);
+        let campaign = approved(&app, &ledger, &clock).await;
+        app.launch(&by(Role::Officer), campaign).await.expect("a launch");
+        let copies = app.placements(campaign, 10, 0).await.expect("the copies");
+        assert_eq!(copies.len(), 1);
+        Stage { app, ledger, clock, campaign, post: copies[0].id, _folder: folder }
+    }
+
+    /// Lets time pass.
+    pub fn after(&self, seconds: i64) {
+        self.clock.advance(TimeDelta::seconds(seconds));
+    }
+
+    pub async fn retract(&self) {
+        let retraction = Retraction { reason: RetractionReason::FoundSafe };
+        self.app.retract(&by(Role::DutyOperator), self.campaign, retraction).await.expect("a retraction");
+    }
+
+    /// What a worker is told that heard the doorbell.
+    pub async fn begin(&self, act: Act) -> Result<Permit, Refusal> {
+        let job = Job { act, id: self.post, epoch: 1 };
+        match self.ledger.begin(&job).await.expect("an answer") {
+            Begun::Permit(permit) => Ok(*permit),
+            Begun::Refused { refusal } => Err(refusal),
+        }
+    }
+
+    pub async fn finish(&self, permit: &Permit, outcome: &Outcome) -> Finished {
+        self.ledger.finish(permit.id(), outcome).await.expect("an answer")
+    }
+
+    pub async fn state(&self) -> PlacementState {
+        self.app.placements(self.campaign, 10, 0).await.expect("the copies")[0].state
+    }
+}
+
+/// A campaign with an approved proof, whose kit is no more than a byte a file.
+async fn approved(app: &App, ledger: &InProcessLedger, clock: &ManualClock) -> Uuid {
+    let (officer, now) = (|| by(Role::Officer), clock.now());
+    let case = app.open_case(&officer(), read(script::case(now))).await.expect("a case").id;
+    app.record_declaration(&officer(), case, read(script::declaration(now))).await.expect("a declaration");
+    for heard in script::concertation(now) {
+        app.hear_party(&officer(), case, read(heard)).await.expect("a word");
+    }
+    let face = Bytes::from_static(include_bytes!("../../../../assets/demo/face.jpg"));
+    let photo = app.take_in_photo(&officer(), case, face).await.expect("a photo").sha256;
+    app.record_consent(&officer(), case, read(script::consent(now, &photo))).await.expect("a consent");
+    let mut draft: CampaignDraft = read(script::campaign(now, &photo));
+    draft.channels.retain(|channel| channel.name() == "bluesky");
+    draft.notices.truncate(1);
+    let campaign = app.draft_campaign(&officer(), case, draft).await.expect("a campaign").id;
+    let proof = app.order_proof(&officer(), campaign).await.expect("a proof").id;
+    render(ledger, proof).await;
+    let digest = app.proof(proof).await.expect("the proof").digest.expect("it is frozen");
+    let order = DecisionOrder { act: DecisionAct::Approve, digest, reasons: String::new(), until: None };
+    app.decide(&by(Role::Magistrate), campaign, order).await.expect("a decision");
+    campaign
+}
+
+async fn render(ledger: &InProcessLedger, proof: Uuid) {
+    let job = Job { act: Act::Render, id: proof, epoch: 0 };
+    let permit = ledger.begin_render(&job).await.expect("an answer").expect("leave to render");
+    let mut kit = Vec::new();
+    for ordered in permit.order["files"].as_array().expect("files") {
+        let stored = ledger.store_file(permit.id, "image/jpeg", Bytes::from_static(b"x")).await;
+        kit.push(RenderedFile {
+            name: ordered["name"].as_str().expect("a name").to_owned(),
+            sha256: stored.expect("a file"),
+            media_type: "image/jpeg".to_owned(),
+            bytes: 1,
+            width: 1,
+            height: 1,
+            languages: Vec::new(),
+            format: String::new(),
+        });
+    }
+    let finished = ledger.finish_render(permit.id, Ok(kit)).await.expect("an answer");
+    assert_eq!(finished, Finished::Recorded);
+}
