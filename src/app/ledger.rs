@@ -5,6 +5,7 @@ mod begin;
 mod checkpoint;
 mod content;
 mod finish;
+mod late;
 mod render;
 
 pub(crate) use finish::{reason_name, settle_report};
@@ -60,13 +61,13 @@ pub(crate) fn channel_of(row: &placements::PlacementRow) -> Result<Channel, AppE
     row.channel.parse().map_err(|_| StoreError::Unreadable("placements.channel").into())
 }
 
-/// The row that a permit names, held under its campaign's lock, and whether the campaign was retracted; `None` where the
-/// permit is not the newest any more. Campaign first, then row: the order in which everything here locks.
-async fn permitted(
+/// The row that a permit names, held under its campaign's lock, and whether the campaign was retracted. Whether the permit is
+/// still the newest, its fence tells. Campaign first, then row: the order in which everything here locks.
+async fn held(
     tx: &mut Tx,
     scope: &WorkerScope,
     permit: PermitId,
-) -> Result<Option<(placements::PlacementRow, bool)>, AppError> {
+) -> Result<(placements::PlacementRow, bool), AppError> {
     let row = placements::find(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
     if !scope.opens(&row.channel) {
         return Err(AppError::Forbidden);
@@ -77,7 +78,7 @@ async fn permitted(
         .ok_or(StoreError::Unreadable("placements.campaign_id"))?;
     // Held: a checkpoint or the sweep at the same moment must not make a good report look late.
     let row = placements::hold(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
-    Ok((row.fence == permit.fence).then_some((row, campaign.state.0.retracted())))
+    Ok((row, campaign.state.0.retracted()))
 }
 
 /// Whether recipients of a batch on this channel are kept one by one.

@@ -1,7 +1,7 @@
 //! A report half-way through a batch, before and after each recipient.
 
 use super::content::part_state;
-use super::permitted;
+use super::held;
 use crate::ledger::WorkerScope;
 use crate::{App, AppError};
 use childalert_domain::PlacementState;
@@ -24,9 +24,10 @@ impl App {
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    let Some((was, retracted)) = permitted(tx, &scope, permit).await? else {
+                    let (was, retracted) = held(tx, &scope, permit).await?;
+                    if was.fence != permit.fence {
                         return Ok::<_, AppError>(Standing::Stop);
-                    };
+                    }
                     let placing = was.state.0 == PlacementState::Placing;
                     let sending = reports.iter().any(|report| report.state == PartState::Sending);
                     // Nobody new is written to once the campaign is retracted or the making is over.

@@ -1,6 +1,7 @@
 //! What became of it.
 
-use super::{channel_of, in_parts, permitted};
+use super::late::keep_outside_id;
+use super::{channel_of, held, in_parts};
 use crate::campaigns::withdrawal;
 use crate::ledger::WorkerScope;
 use crate::{App, AppError};
@@ -12,7 +13,8 @@ use childalert_store::{Tx, parts};
 use chrono::{DateTime, TimeDelta, Utc};
 
 impl App {
-    /// Records a report. Under an older permit it is refused: somebody else answers for the placement now.
+    /// Records a report. Under an older permit it is refused: somebody else answers for the placement now. Where the copy is,
+    /// is kept all the same.
     pub(super) async fn finish(
         &self,
         scope: &WorkerScope,
@@ -26,10 +28,12 @@ impl App {
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    let Some((was, retracted)) = permitted(tx, &scope, permit).await? else {
-                        return Ok::<_, AppError>(Finished::Late);
-                    };
+                    let (was, retracted) = held(tx, &scope, permit).await?;
                     let now = inner.clock.now();
+                    if was.fence != permit.fence {
+                        keep_outside_id(tx, &was, &outcome, retracted, now).await?;
+                        return Ok::<_, AppError>(Finished::Late);
+                    }
                     match settle_report(tx, &was, &outcome, retracted, now).await? {
                         true => Ok(Finished::Recorded),
                         false => Ok(Finished::Late),

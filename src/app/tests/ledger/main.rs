@@ -47,3 +47,37 @@ async fn a_pause_that_was_asked_for_the_making_does_not_hold_up_the_end() {
     stage.retract().await;
     stage.begin(Act::Withdraw).await.expect("leave");
 }
+
+/// On a network that cannot be searched the id is the only way to take the copy back.
+#[tokio::test]
+async fn a_late_report_still_tells_where_the_copy_is() {
+    let stage = Stage::launched().await;
+    let making = stage.begin(Act::Place).await.expect("leave");
+    stage.after(60);
+    stage.app.sweep_once().await.expect("the deadline passes");
+    assert_eq!(stage.state().await, PlacementState::Unknown);
+    stage.retract().await;
+    let searching = stage.begin(Act::Withdraw).await.expect("leave");
+    assert_eq!(searching.outside_id(), None);
+    stage.app.relay_once().await.expect("the outbox is empty");
+    assert_eq!(stage.finish(&making, &live("at://1")).await, Finished::Late);
+    assert_eq!(
+        stage.app.relay_once().await.expect("the outbox"),
+        1,
+        "it rings for those who take copies back"
+    );
+    assert_eq!(stage.finish(&searching, &Outcome::Absent).await, Finished::Late, "it could not know");
+    let knowing = stage.begin(Act::Withdraw).await.expect("leave");
+    assert_eq!(knowing.outside_id(), Some("at://1"));
+    assert_eq!(stage.finish(&making, &live("at://2")).await, Finished::Late);
+    for state in [PlacementState::Withdrawing, PlacementState::Withdrawn] {
+        let permit = match state {
+            PlacementState::Withdrawing => knowing.clone(),
+            _ => stage.begin(Act::Withdraw).await.expect("leave"),
+        };
+        assert_eq!(permit.outside_id(), Some("at://1"), "the first report stands");
+        assert_eq!(stage.finish(&permit, &Outcome::Absent).await, Finished::Recorded);
+        assert_eq!(stage.state().await, state);
+        stage.after(2);
+    }
+}
