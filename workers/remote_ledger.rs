@@ -52,6 +52,13 @@ struct Finish<'a> {
     outcome: &'a Outcome,
 }
 
+/// The body of the question for retractions that the queue did not take.
+#[derive(Serialize)]
+struct Waiting<'a> {
+    channel: &'a str,
+    most: u16,
+}
+
 /// The body of a render's finish.
 #[derive(Serialize)]
 struct FinishRender {
@@ -140,6 +147,10 @@ impl Ledger for RemoteLedger {
 
     async fn finish(&self, permit: PermitId, outcome: &Outcome) -> Result<Finished, LedgerFault> {
         self.post("finish", &Finish { permit, outcome }).await
+    }
+
+    async fn waiting_retractions(&self, channel: &str, most: u16) -> Result<Vec<Job>, LedgerFault> {
+        self.post("retractions", &Waiting { channel, most }).await
     }
 
     async fn file(&self, permit: PermitId, sha256: &str) -> Result<Bytes, LedgerFault> {

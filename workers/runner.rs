@@ -1,6 +1,8 @@
 //! The loop of a worker. Each role has consumers of its own for new copies and for retractions, so that a retraction never
-//! stands behind a broadcast. A delivery is handled in a task of its own: what goes wrong in one stays in it.
+//! stands behind a broadcast, and asks the ledger itself for those that the queue did not take. A delivery is handled in a
+//! task of its own: what goes wrong in one stays in it.
 
+use crate::channel::Channel;
 use crate::placement;
 use crate::render::Renders;
 use crate::roles::{Roles, Staffed};
@@ -16,6 +18,12 @@ use tokio::{
 /// is delivered again, and the ledger finds out what became of it.
 const GRACE: Duration = Duration::from_secs(25);
 
+/// How often the ledger is asked for retractions that wait for the queue: with the two seconds that they wait there and the
+/// second read-back, all are gone within ten when the broker is away.
+const ASK: Duration = Duration::from_secs(1);
+/// How long to leave a ledger alone that did not answer.
+const ASK_AGAIN: Duration = Duration::from_secs(5);
+
 /// Runs the roles until `shutdown` completes, then lets the acts under way finish (at most 25 s). Returns early only if the
 /// queue engine ends its consumers.
 pub async fn run(
@@ -25,8 +33,9 @@ pub async fn run(
     shutdown: impl Future<Output = ()> + Send,
 ) {
     let (stop, stopping) = watch::channel(false);
-    let mut consumers = JoinSet::new();
+    let (mut consumers, mut collectors) = (JoinSet::new(), JoinSet::new());
     for Staffed { channel, placing, retracting } in roles.channels {
+        collectors.spawn(collect(Arc::clone(&channel), Arc::clone(&ledger), retracting, stopping.clone()));
         let lanes =
             [(retraction_queue(channel.name()), retracting), (placement_queue(channel.name()), placing)];
         for (name, in_flight) in lanes {
@@ -51,13 +60,16 @@ pub async fn run(
         }));
     }
     tokio::select! {
-        () = shutdown => {}
-        () = all(&mut consumers) => return,
+        () = shutdown => tracing::info!("stopping: no new jobs; the acts under way may finish"),
+        () = all(&mut consumers) => {}
     }
-    tracing::info!("stopping: no new jobs; the acts under way may finish");
-    // Nobody listens any more only if every consumer has ended already.
+    // Nobody listens any more only if there was no channel.
     let _ = stop.send(true);
-    if tokio::time::timeout(GRACE, all(&mut consumers)).await.is_err() {
+    let all_of_both = async {
+        all(&mut consumers).await;
+        all(&mut collectors).await;
+    };
+    if tokio::time::timeout(GRACE, all_of_both).await.is_err() {
         tracing::warn!("some acts did not finish in time: the ledger will find out what became of them");
     }
 }
@@ -91,6 +103,49 @@ async fn consume<F, Fut>(
     drop(consumer);
     while let Some(ended) = acts.join_next().await {
         note(&name, ended);
+    }
+}
+
+/// Handles what the ledger hands over of a channel's retractions like what the queue delivers.
+async fn collect(
+    channel: Arc<dyn Channel>,
+    ledger: Arc<dyn Ledger>,
+    in_flight: u16,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let mut acts = JoinSet::new();
+    let mut pause = ASK;
+    loop {
+        let free = in_flight.saturating_sub(u16::try_from(acts.len()).unwrap_or(u16::MAX));
+        tokio::select! {
+            biased;
+            // An error means that the runner is gone.
+            _ = stopping.wait_for(|stop| *stop) => break,
+            Some(ended) = acts.join_next(), if !acts.is_empty() => {
+                note(channel.name(), ended);
+                continue;
+            }
+            () = tokio::time::sleep(pause), if free > 0 => {}
+        }
+        let jobs = match ledger.waiting_retractions(channel.name(), free).await {
+            Ok(jobs) => jobs,
+            Err(fault) => {
+                tracing::warn!(channel = channel.name(), "{fault}: retractions come by the queue alone");
+                pause = ASK_AGAIN;
+                continue;
+            }
+        };
+        // Where as many came as were asked for, there are more.
+        pause = if jobs.len() < usize::from(free) { ASK } else { Duration::ZERO };
+        for job in jobs {
+            tracing::info!(channel = channel.name(), placement = %job.id, "the queue did not take it in time");
+            let (channel, ledger) = (Arc::clone(&channel), Arc::clone(&ledger));
+            let delivery = Delivery::outside_of_queues(job);
+            acts.spawn(async move { placement::handle(&*channel, &*ledger, delivery).await });
+        }
+    }
+    while let Some(ended) = acts.join_next().await {
+        note(channel.name(), ended);
     }
 }
 

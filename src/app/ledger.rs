@@ -7,6 +7,7 @@ mod content;
 mod finish;
 mod late;
 mod render;
+mod waiting;
 
 pub(crate) use finish::{reason_name, settle_report};
 
@@ -113,6 +114,10 @@ impl Ledger for InProcessLedger {
     async fn file(&self, permit: PermitId, sha256: &str) -> Result<Bytes, LedgerFault> {
         let digest: Digest = sha256.parse().map_err(|_| LedgerFault::Refused("not a SHA-256"))?;
         Ok(self.app.permitted_file(&self.scope, permit, digest).await?)
+    }
+
+    async fn waiting_retractions(&self, channel: &str, most: u16) -> Result<Vec<Job>, LedgerFault> {
+        Ok(self.app.waiting_retractions(&self.scope, channel, most).await?)
     }
 
     async fn begin_render(&self, job: &Job) -> Result<Option<RenderPermit>, LedgerFault> {

@@ -78,12 +78,7 @@ impl App {
     }
 
     async fn publish(&self, bell: &Bell) -> bool {
-        let acts = [Act::Place, Act::Probe, Act::Withdraw, Act::Correct, Act::Render];
-        let Some(act) = acts.into_iter().find(|act| act.name() == bell.act) else {
-            tracing::error!(act = bell.act, "relay: the outbox holds an act that this version does not know");
-            return false;
-        };
-        let job = Job { act, id: bell.id, epoch: bell.epoch };
+        let Some(job) = job_of(bell) else { return false };
         match self.inner.queue.publish(&bell.queue, &job).await {
             Ok(()) => true,
             Err(error) => {
@@ -92,4 +87,14 @@ impl App {
             }
         }
     }
+}
+
+/// What a doorbell rings for.
+pub(crate) fn job_of(bell: &Bell) -> Option<Job> {
+    let acts = [Act::Place, Act::Probe, Act::Withdraw, Act::Correct, Act::Render];
+    let act = acts.into_iter().find(|act| act.name() == bell.act);
+    if act.is_none() {
+        tracing::error!(act = bell.act, "the outbox holds an act that this version does not know");
+    }
+    Some(Job { act: act?, id: bell.id, epoch: bell.epoch })
 }

@@ -87,6 +87,13 @@ pub trait Ledger: Send + Sync + 'static {
     /// The bytes of a file that the permit's content names.
     async fn file(&self, permit: PermitId, sha256: &str) -> Result<Bytes, LedgerFault>;
 
+    /// Collects the withdrawals and corrections of a channel, at most so many, whose doorbell has waited for two seconds or
+    /// longer: the queue does not take it, and a retraction does not wait for a queue. What is handed over here is not
+    /// rung for again at once; whoever dies with it leaves it to the sweep. A ledger without an outbox has none.
+    async fn waiting_retractions(&self, _channel: &str, _most: u16) -> Result<Vec<Job>, LedgerFault> {
+        Ok(Vec::new())
+    }
+
     /// Asks for leave to render a proof's kit. `None`: nothing to do any more.
     async fn begin_render(&self, job: &Job) -> Result<Option<RenderPermit>, LedgerFault>;
 

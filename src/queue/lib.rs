@@ -89,6 +89,11 @@ pub(crate) trait Answer: Send {
 }
 
 impl Delivery {
+    /// A job that came by another way than a queue: it is handled like any other, and there is nobody to answer.
+    pub fn outside_of_queues(job: Job) -> Delivery {
+        Delivery { job, attempt: 1, answer: None }
+    }
+
     /// Handled: never deliver it again.
     pub async fn done(mut self) {
         if let Some(answer) = self.answer.take() {

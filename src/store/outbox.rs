@@ -21,11 +21,12 @@ pub struct Bell {
     pub rung_at: DateTime<Utc>,
 }
 
-const RING: &str = "INSERT INTO outbox (id, act, epoch, queue, rung_at) VALUES ($1, $2, $3, $4, $5)
+const RING: &str =
+    "INSERT INTO outbox (id, act, epoch, queue, rung_at, waiting_since) VALUES ($1, $2, $3, $4, $5, $5)
     ON CONFLICT (id, act) DO UPDATE
     SET epoch = excluded.epoch, queue = excluded.queue, rung_at = excluded.rung_at, claimed_until = NULL";
-const RING_ALL: &str = "INSERT INTO outbox (id, act, epoch, queue, rung_at)
-    SELECT id, $1, epoch, $2, $3 FROM placements WHERE campaign_id = $4 AND channel = $5 AND state = $6
+const RING_ALL: &str = "INSERT INTO outbox (id, act, epoch, queue, rung_at, waiting_since)
+    SELECT id, $1, epoch, $2, $3, $3 FROM placements WHERE campaign_id = $4 AND channel = $5 AND state = $6
     ON CONFLICT (id, act) DO UPDATE
     SET epoch = excluded.epoch, queue = excluded.queue, rung_at = excluded.rung_at, claimed_until = NULL";
 // Retractions first: they never wait behind a broadcast, not even in the outbox.
@@ -40,6 +41,15 @@ const CLAIM_POSTGRES: &str = "WITH next AS MATERIALIZED
      ORDER BY CASE act WHEN 'withdraw' THEN 0 WHEN 'correct' THEN 0 ELSE 1 END, rung_at LIMIT $3
      FOR UPDATE SKIP LOCKED)
     UPDATE outbox AS o SET claimed_until = $1 FROM next WHERE o.id = next.id AND o.act = next.act
+    RETURNING o.id, o.act, o.epoch, o.queue, o.rung_at";
+// Claimed or not: the relay may be trying at this very moment, as it has been since. Who hears twice begins once.
+const TAKE: &str = "DELETE FROM outbox WHERE (id, act) IN
+    (SELECT id, act FROM outbox WHERE queue = $1 AND waiting_since <= $2 ORDER BY waiting_since LIMIT $3)
+    RETURNING id, act, epoch, queue, rung_at";
+const TAKE_POSTGRES: &str = "WITH next AS MATERIALIZED
+    (SELECT id, act FROM outbox WHERE queue = $1 AND waiting_since <= $2 ORDER BY waiting_since LIMIT $3
+     FOR UPDATE SKIP LOCKED)
+    DELETE FROM outbox AS o USING next WHERE o.id = next.id AND o.act = next.act
     RETURNING o.id, o.act, o.epoch, o.queue, o.rung_at";
 const PUBLISHED: &str = "DELETE FROM outbox WHERE id = $1 AND act = $2 AND rung_at = $3";
 const RELEASE: &str = "UPDATE outbox SET claimed_until = $1 WHERE id = $2 AND act = $3 AND rung_at = $4";
@@ -78,6 +88,21 @@ pub async fn claim(
     // RETURNING keeps no order.
     bells.sort_by_key(|bell| (!matches!(bell.act.as_str(), "withdraw" | "correct"), bell.rung_at));
     Ok(bells)
+}
+
+/// Takes up to `limit` doorbells of one queue out that have waited since `since` or longer: whoever asks hears them without
+/// the queue.
+pub async fn take(
+    tx: &mut Tx,
+    queue: &str,
+    since: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Bell>, StoreError> {
+    let statement = match &tx.inner {
+        crate::engine::Inner::Sqlite(_) => TAKE,
+        crate::engine::Inner::Postgres(_) => TAKE_POSTGRES,
+    };
+    query!(tx, fetch_all, statement, queue, since, limit)
 }
 
 /// Forgets a doorbell that was published, unless it was rung again since.

@@ -25,6 +25,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
             .route("/begin", web::post().to(begin))
             .route("/checkpoint", web::post().to(checkpoint))
             .route("/finish", web::post().to(finish))
+            .route("/retractions", web::post().to(waiting_retractions))
             .route("/files/{sha256}", web::get().to(file))
             .route("/renders/begin", web::post().to(begin_render))
             .route("/renders/files", web::put().to(store_file))
@@ -42,6 +43,12 @@ struct Checkpoint {
 struct Finish {
     permit: PermitId,
     outcome: Outcome,
+}
+
+#[derive(Deserialize)]
+struct Waiting {
+    channel: String,
+    most: u16,
 }
 
 #[derive(Deserialize)]
@@ -116,6 +123,13 @@ async fn checkpoint(Opened(ledger): Opened, body: web::Json<Checkpoint>) -> Resu
 
 async fn finish(Opened(ledger): Opened, body: web::Json<Finish>) -> Result<HttpResponse, Problem> {
     said(ledger.finish(body.permit, &body.outcome).await)
+}
+
+async fn waiting_retractions(
+    Opened(ledger): Opened,
+    body: web::Json<Waiting>,
+) -> Result<HttpResponse, Problem> {
+    said(ledger.waiting_retractions(&body.channel, body.most).await)
 }
 
 async fn file(

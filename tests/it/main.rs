@@ -5,6 +5,9 @@ mod bad_input;
 mod commands;
 mod crashes;
 mod outage;
+#[path = "../../src/queue/tests/contract/proxy.rs"]
+#[allow(dead_code, reason = "the queue's own tests use the rest of it")]
+mod proxy;
 mod rules;
 mod story;
 mod world;

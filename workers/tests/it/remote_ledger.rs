@@ -56,6 +56,11 @@ async fn reports_travel_as_the_contract_says() {
             json!({ "permit": named, "parts": [{ "number": 4, "state": "sending" }] }),
             json!("stop"),
         ),
+        (
+            "retractions",
+            json!({ "channel": "bluesky", "most": 4 }),
+            json!([{ "act": "withdraw", "id": id, "epoch": 3 }]),
+        ),
         ("finish", json!({ "permit": named, "outcome": { "outcome": "absent" } }), json!("late")),
         (
             "renders/finish",
@@ -78,6 +83,8 @@ async fn reports_travel_as_the_contract_says() {
     let part = PartReport { number: 4, state: PartState::Sending };
     assert_eq!(ledger.checkpoint(permit(id), &[part]).await.unwrap(), Standing::Stop);
     assert_eq!(ledger.finish(permit(id), &Outcome::Absent).await.unwrap(), Finished::Late);
+    let waiting = ledger.waiting_retractions("bluesky", 4).await.unwrap();
+    assert_eq!(waiting, [Job { act: Act::Withdraw, id, epoch: 3 }]);
     let failure = RenderFailure {
         field: "notices.fr.appeal".into(),
         code: "text_too_long".into(),

@@ -215,6 +215,18 @@ async fn a_retraction_does_not_stand_behind_a_broadcast() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_retraction_that_no_queue_took_is_heard_of_from_the_ledger() {
+    let stage = Stage::new(ScriptedLedger::permitting((1..=3).map(|id| leave(id, Act::Withdraw))));
+    stage.ledger.waiting.lock().unwrap().extend((1..=3).map(|id| job(id, Act::Withdraw)));
+    let running = stage.start(2);
+    let absent = Entry::Finish(Outcome::Absent);
+    let log = stage.ledger.until(|log| log.iter().filter(|entry| **entry == absent).count() == 3).await;
+    assert_eq!(log.iter().filter(|entry| **entry == Entry::Channel("withdraw")).count(), 3);
+    assert_eq!(log[0], Entry::Channel("prepare"), "read, begun, acted and finished like any other");
+    running.abort();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_stopping_worker_finishes_what_it_has_begun_and_begins_nothing_more() {
     let stage = Stage::new(ScriptedLedger::permitting([leave(1, Act::Place), leave(2, Act::Place)]));
     stage.channel.gate.forget_permits(1);

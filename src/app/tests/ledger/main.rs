@@ -2,9 +2,9 @@
 
 mod stage;
 
-use childalert_app::Role;
+use childalert_app::{InProcessLedger, Role, WorkerScope};
 use childalert_domain::PlacementState;
-use childalert_jobs::{Act, Finished, Outcome, Reason, Refusal};
+use childalert_jobs::{Act, Finished, Job, Ledger, LedgerFault, Outcome, Reason, Refusal};
 use stage::{Stage, by};
 
 fn pause(seconds: u64) -> Outcome {
@@ -80,4 +80,36 @@ async fn a_late_report_still_tells_where_the_copy_is() {
         assert_eq!(stage.state().await, state);
         stage.after(2);
     }
+}
+
+#[tokio::test]
+async fn a_retraction_that_the_queue_does_not_take_is_handed_over_once_and_by_its_own_key_only() {
+    let stage = Stage::launched().await;
+    let permit = stage.begin(Act::Place).await.expect("leave");
+    assert_eq!(stage.finish(&permit, &live("at://1")).await, Finished::Recorded);
+    stage.after(60);
+    assert_eq!(
+        stage.ledger.waiting_retractions("bluesky", 9).await.expect("an answer"),
+        [],
+        "a launch may wait"
+    );
+    stage.retract().await;
+    assert_eq!(
+        stage.ledger.waiting_retractions("bluesky", 9).await.expect("an answer"),
+        [],
+        "the queue comes first"
+    );
+    stage.after(2);
+    let other = InProcessLedger::new(stage.app.clone(), WorkerScope::Channels(vec!["email".to_owned()]));
+    let refused = other.waiting_retractions("bluesky", 9).await;
+    assert!(matches!(refused, Err(LedgerFault::KeyRefused)));
+    assert_eq!(other.waiting_retractions("email", 9).await.expect("an answer"), []);
+    let job = Job { act: Act::Withdraw, id: stage.post, epoch: 1 };
+    assert_eq!(stage.ledger.waiting_retractions("bluesky", 9).await.expect("an answer"), [job]);
+    assert_eq!(stage.ledger.waiting_retractions("bluesky", 9).await.expect("an answer"), []);
+    // Whoever took it dies.
+    stage.after(5);
+    stage.app.sweep_once().await.expect("a sweep");
+    stage.after(2);
+    assert_eq!(stage.ledger.waiting_retractions("bluesky", 9).await.expect("an answer"), [job]);
 }

@@ -1,11 +1,12 @@
 //! A fresh database per law, on either engine, gone again however the law ends.
 
 use childalert_store::{Engine, Store};
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool, SqliteConnection, SqlitePool};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tempfile::TempDir;
+use uuid::Uuid;
 
 /// A database that one law has for itself. Empty until [`Database::store`] is asked for.
 pub struct Database {
@@ -33,6 +34,34 @@ impl Database {
         let store = self.open().await;
         store.migrate().await.expect("an empty database can be migrated");
         store
+    }
+
+    /// The tables as the first version made them.
+    pub async fn first_version(&self) {
+        // A pool, because the migrator cannot prove that it is `Send` on a borrowed connection.
+        let done = match self.engine {
+            Engine::Sqlite => {
+                let pool = SqlitePool::connect(&format!("{}?mode=rwc", self.url)).await.expect("a file");
+                let done = sqlx::migrate!("../../migrations/sqlite").run_to(1, &pool).await;
+                pool.close().await;
+                done
+            }
+            Engine::Postgres => {
+                let pool = PgPool::connect(&self.url).await.expect("the server answers");
+                let done = sqlx::migrate!("../../migrations/postgres").run_to(1, &pool).await;
+                pool.close().await;
+                done
+            }
+        };
+        done.expect("an empty database can be migrated");
+    }
+
+    /// An id as a literal of the engine.
+    pub fn literal(&self, id: Uuid) -> String {
+        match self.engine {
+            Engine::Sqlite => format!("X'{}'", id.simple()),
+            Engine::Postgres => format!("'{id}'"),
+        }
     }
 
     /// Runs one statement past the store, on a connection of its own; answers the number of rows changed.

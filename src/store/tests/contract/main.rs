@@ -68,6 +68,7 @@ contract! {
     both {
         migration {
             migrating_again_keeps_what_is_there
+            what_the_first_version_wrote_is_carried_over
             several_nodes_may_migrate_an_empty_database_at_once
             a_database_of_a_newer_version_is_refused
         }
@@ -99,6 +100,7 @@ contract! {
             a_claim_that_ran_out_is_handed_out_again
             a_bell_given_back_is_handed_out_from_the_time_that_was_asked
             retractions_come_first_and_then_the_oldest
+            a_bell_that_waits_is_taken_out_once_and_a_repeated_ring_makes_it_no_younger
             ringing_for_all_rings_for_exactly_the_named_placements
         }
         placements {

@@ -130,6 +130,35 @@ pub async fn a_bell_given_back_is_handed_out_from_the_time_that_was_asked(databa
     assert_eq!(claim(&store, at(500_000), 10).await, [one]);
 }
 
+pub async fn a_bell_that_waits_is_taken_out_once_and_a_repeated_ring_makes_it_no_younger(
+    database: Arc<Database>,
+) {
+    let store = database.store().await;
+    let first = Bell { queue: "retractions.page.v1".to_owned(), ..bell("withdraw", second(0)) };
+    let younger = Bell { id: sample::id(), rung_at: second(3), ..first.clone() };
+    let other_queue = Bell { id: sample::id(), queue: "retractions.feed.v1".to_owned(), ..first.clone() };
+    let again = Bell { rung_at: second(4), ..first.clone() };
+    for one in [&first, &younger, &other_queue, &again] {
+        ring(&store, one).await;
+    }
+    // The relay tries to publish all of them at this moment.
+    assert_eq!(claim(&store, second(5), 10).await.len(), 3);
+    let take = async |since, limit| {
+        let taken = write!(store, [], tx => outbox::take(tx, "retractions.page.v1", since, limit).await);
+        taken.expect("bells are taken")
+    };
+    assert_eq!(take(at(-1), 10).await, []);
+    assert_eq!(take(second(2), 10).await, from_ref(&again));
+    assert_eq!(take(second(9), 0).await, []);
+    assert_eq!(take(second(9), 10).await, from_ref(&younger));
+    assert_eq!(take(second(9), 10).await, []);
+    // What the relay has to say about a bell that is gone changes nothing; what it rings for anew waits anew.
+    published(&store, &again).await;
+    assert_eq!(waiting(&store).await, 1);
+    ring(&store, &Bell { rung_at: second(20), ..first }).await;
+    assert_eq!(take(second(19), 10).await, []);
+}
+
 pub async fn retractions_come_first_and_then_the_oldest(database: Arc<Database>) {
     let store = database.store().await;
     // Rung in an order that is neither of ids nor of times.
