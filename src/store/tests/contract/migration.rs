@@ -3,7 +3,7 @@
 use crate::database::Database;
 use crate::{read, sample, write};
 use childalert_domain::Override;
-use childalert_store::{StoreError, campaigns, cases, outbox};
+use childalert_store::{StoreError, campaigns, cases, idempotency, outbox};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -45,53 +45,82 @@ pub async fn a_database_of_a_newer_version_is_refused(database: Arc<Database>) {
 /// Overrides that name no campaign, kits under the public code, doorbells of no age.
 pub async fn what_the_first_version_wrote_is_carried_over(database: Arc<Database>) {
     database.first_version().await;
-    let (case, bare, older, newer) = (sample::id(), sample::id(), sample::id(), sample::id());
+    let (case, bare, hasty) = (sample::id(), sample::id(), sample::id());
+    let (older, newer, later, too_late) = (sample::id(), sample::id(), sample::id(), sample::id());
     let id = |id: Uuid| database.literal(id);
-    let written = "'2026-11-01T12:00:00+00:00'";
-    for case in [case, bare] {
-        let values = format!("{}, 'ref-{case}', '{{}}', 1, {written}, {written}", id(case));
-        let insert = format!(
-            "INSERT INTO cases (id, reference, body, version, created_at, updated_at) VALUES ({values})"
-        );
-        database.raw(&insert).await.expect("a case");
+    let noon = |hours: i64| format!("'2026-11-21T{}:00:00+00:00'", 12 + hours);
+    let write = async |what: &str, table: &str, values: String| {
+        database.raw(&format!("INSERT INTO {table} VALUES ({values})")).await.expect(what);
+    };
+    for case in [case, bare, hasty] {
+        let values = format!("{}, 'ref-{case}', '{{}}', 1, {at}, {at}", id(case), at = noon(0));
+        write("a case", "cases (id, reference, body, version, created_at, updated_at)", values).await;
         let body = r#"{"ground":"child_in_danger","reasons":"Needs medicine before tonight.","at":"2026-11-21T12:00:00Z"}"#;
-        let values =
-            format!("{}, {}, 'override', '{body}', 'officer:1', {written}", id(sample::id()), id(case));
-        let insert = format!(
-            "INSERT INTO papers (id, case_id, kind, body, recorded_by, recorded_at) VALUES ({values})"
+        let values = format!(
+            "{}, {}, 'override', '{body}', 'officer:1', {}",
+            id(sample::id()),
+            id(case),
+            noon(2)
         );
-        database.raw(&insert).await.expect("an override");
+        write("an override", "papers (id, case_id, kind, body, recorded_by, recorded_at)", values).await;
     }
-    for (campaign, made) in [(older, "'2026-11-21T12:00:00+00:00'"), (newer, "'2026-11-21T13:00:00+00:00'")] {
+    for (campaign, of, made) in
+        [(older, case, noon(0)), (newer, case, noon(1)), (later, case, noon(3)), (too_late, hasty, noon(3))]
+    {
         let values = format!(
             "{}, {}, 'code-{campaign}', 'draft', 0, '{{}}', 1, 'officer:1', {made}, {made}",
             id(campaign),
-            id(case)
+            id(of)
         );
-        let insert = format!(
-            "INSERT INTO campaigns (id, case_id, code, state, epoch, body, version, edited_by, created_at, updated_at)
-             VALUES ({values})"
-        );
-        database.raw(&insert).await.expect("a campaign");
+        let table =
+            "campaigns (id, case_id, code, state, epoch, body, version, edited_by, created_at, updated_at)";
+        write("a campaign", table, values).await;
     }
-    let values = format!("{}, 'withdraw', 1, 'retractions.page.v1', {written}", id(sample::id()));
-    let insert = format!("INSERT INTO outbox (id, act, epoch, queue, rung_at) VALUES ({values})");
-    database.raw(&insert).await.expect("a doorbell");
+    let values = format!(
+        "{}, {}, 1, 'rendering', '{{}}', '{{}}', '[]', 0, 0, 0, 'officer:1', {}",
+        id(sample::id()),
+        id(older),
+        noon(1)
+    );
+    let table = "proofs (id, campaign_id, version, state, draft, kit_order, failures, epoch, fence, attempts, \
+                 ordered_by, ordered_at)";
+    write("a proof", table, values).await;
+    let values = format!("{}, 'withdraw', 1, 'retractions.page.v1', {}", id(sample::id()), noon(0));
+    write("a doorbell", "outbox (id, act, epoch, queue, rung_at)", values).await;
+    let answers = [
+        ("over", r#"{"overrides":[{"id":"1","ground":"child_in_danger"}]}"#),
+        ("none", r#"{"case":{"circumstances":"\"overrides\":[{"},"overrides":[]}"#),
+    ];
+    for (key, response) in answers {
+        let values = format!("'officer:1', '{key}', 'digest', '{response}', {}", noon(2));
+        write("an answer", "idempotency (actor, key, request, response, at)", values).await;
+    }
 
     let store = database.store().await;
-    let (overrides, campaign, bells) = write!(store, [], tx => {
+    let (overrides, kits, bells, kept) = write!(store, [], tx => {
         let mut overrides = Vec::new();
-        for case in [case, bare] {
+        for case in [case, bare, hasty] {
             let paper = cases::papers(tx, case).await?.remove(0);
             overrides.push(serde_json::from_str::<Override>(&paper.body).expect("an override"));
         }
-        let campaign = campaigns::find(tx, older).await?.expect("the campaign");
+        let mut kits = Vec::new();
+        for campaign in [older, newer, later] {
+            kits.push(campaigns::find(tx, campaign).await?.expect("the campaign"));
+        }
         let bells = outbox::take(tx, "retractions.page.v1", sample::second(0), 10).await?;
-        Ok((overrides, campaign, bells))
+        let mut kept = Vec::new();
+        for key in ["over", "none"] {
+            kept.push(idempotency::find(tx, "officer:1", key).await?.is_some());
+        }
+        Ok((overrides, kits, bells, kept))
     })
     .expect("it reads back");
-    assert_eq!(overrides.iter().map(|of| of.campaign).collect::<Vec<_>>(), [newer, Uuid::nil()]);
+    let named: Vec<Uuid> = overrides.iter().map(|of| of.campaign).collect();
+    assert_eq!(named, [newer, Uuid::nil(), Uuid::nil()], "the newest that there was when it was recorded");
     assert_eq!(overrides[0].reasons, "Needs medicine before tonight.");
-    assert_eq!(campaign.kit_code, campaign.code, "e-mails that were sent name it");
+    assert_eq!(kits[0].kit_code, kits[0].code, "e-mails that were sent name it");
+    assert!(kits[1].kit_code.len() == 32 && kits[2].kit_code.len() == 32, "nobody was told one yet");
+    assert_ne!(kits[1].kit_code, kits[2].kit_code);
     assert_eq!(bells.len(), 1);
+    assert_eq!(kept, [false, true], "what does not read back is not kept");
 }
