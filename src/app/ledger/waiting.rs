@@ -24,6 +24,15 @@ impl App {
         }
         let queue = retraction_queue(channel);
         let since = self.inner.clock.now() - PATIENCE;
+        let asked = queue.clone();
+        let any = self
+            .inner
+            .store
+            .read(move |tx| Box::pin(async move { outbox::any_to_take(tx, &asked, since).await }))
+            .await?;
+        if !any {
+            return Ok(Vec::new());
+        }
         let bells = self
             .inner
             .store

@@ -101,6 +101,8 @@ contract! {
             a_bell_given_back_is_handed_out_from_the_time_that_was_asked
             retractions_come_first_and_then_the_oldest
             a_bell_that_waits_is_taken_out_once_and_a_repeated_ring_makes_it_no_younger
+            a_bell_of_no_age_waits_from_its_next_ring_on
+            a_bell_for_an_act_of_another_version_is_not_taken_out
             ringing_for_all_rings_for_exactly_the_named_placements
         }
         placements {

@@ -159,6 +159,39 @@ pub async fn a_bell_that_waits_is_taken_out_once_and_a_repeated_ring_makes_it_no
     assert_eq!(take(second(19), 10).await, []);
 }
 
+/// As a server of the version before leaves it, beside a database that was migrated.
+pub async fn a_bell_of_no_age_waits_from_its_next_ring_on(database: Arc<Database>) {
+    let store = database.store().await;
+    let ringing = Bell { queue: "retractions.page.v1".to_owned(), ..bell("withdraw", second(0)) };
+    ring(&store, &ringing).await;
+    database.raw("UPDATE outbox SET waiting_since = NULL").await.expect("it has no age");
+    let take = async || {
+        write!(store, [], tx => {
+            let any = outbox::any_to_take(tx, "retractions.page.v1", second(9)).await?;
+            Ok((any, outbox::take(tx, "retractions.page.v1", second(9), 10).await?))
+        })
+        .expect("bells are taken")
+    };
+    assert_eq!(take().await, (false, Vec::new()));
+    let again = Bell { rung_at: second(1), ..ringing };
+    ring(&store, &again).await;
+    assert_eq!(take().await, (true, vec![again]));
+}
+
+/// Who takes a doorbell and cannot read it would have lost it.
+pub async fn a_bell_for_an_act_of_another_version_is_not_taken_out(database: Arc<Database>) {
+    let store = database.store().await;
+    let unknown = Bell { queue: "retractions.page.v1".to_owned(), ..bell("overwrite", second(0)) };
+    ring(&store, &unknown).await;
+    let (any, taken) = write!(store, [], tx => {
+        let any = outbox::any_to_take(tx, "retractions.page.v1", second(9)).await?;
+        Ok((any, outbox::take(tx, "retractions.page.v1", second(9), 10).await?))
+    })
+    .expect("none is taken");
+    assert_eq!((any, taken), (false, Vec::new()));
+    assert_eq!(waiting(&store).await, 1);
+}
+
 pub async fn retractions_come_first_and_then_the_oldest(database: Arc<Database>) {
     let store = database.store().await;
     // Rung in an order that is neither of ids nor of times.
