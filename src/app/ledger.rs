@@ -19,8 +19,9 @@ use childalert_jobs::{
     Begun, Finished, Job, Ledger, LedgerFault, Outcome, PartReport, PermitId, RenderFailure, RenderPermit,
     RenderedFile, Standing,
 };
+use childalert_store::campaigns::CampaignRow;
 use childalert_store::{StoreError, Tx, campaigns, placements};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// What a worker may touch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,18 +58,35 @@ impl InProcessLedger {
 /// How long after a deadline the sweep waits before it calls a placement unknown: a report that is on its way.
 pub(crate) const GRACE: TimeDelta = TimeDelta::seconds(1);
 
+/// A copy that is owed back for longer than this has a person: all are withdrawn or owned within five minutes.
+pub(crate) const OWED_AT_MOST: TimeDelta = TimeDelta::minutes(4);
+
+/// When the sweep must look at a copy that would be due at `due`. One that is owed back is looked at when its time is up,
+/// however long a worker has leave or the outside wants to be left in peace: a person is told then.
+fn looked_at(
+    state: PlacementState,
+    due: DateTime<Utc>,
+    campaign: &CampaignRow,
+    now: DateTime<Utc>,
+) -> DateTime<Utc> {
+    match campaign.ended_at {
+        Some(ended) if state == PlacementState::Withdrawing => due.min((ended + OWED_AT_MOST).max(now)),
+        _ => due,
+    }
+}
+
 /// The row's channel.
 pub(crate) fn channel_of(row: &placements::PlacementRow) -> Result<Channel, AppError> {
     row.channel.parse().map_err(|_| StoreError::Unreadable("placements.channel").into())
 }
 
-/// The row that a permit names, held under its campaign's lock, and whether the campaign was retracted. Whether the permit is
-/// still the newest, its fence tells. Campaign first, then row: the order in which everything here locks.
+/// The row that a permit names, held under its campaign's lock, and the campaign. Whether the permit is still the newest, its
+/// fence tells. Campaign first, then row: the order in which everything here locks.
 async fn held(
     tx: &mut Tx,
     scope: &WorkerScope,
     permit: PermitId,
-) -> Result<(placements::PlacementRow, bool), AppError> {
+) -> Result<(placements::PlacementRow, CampaignRow), AppError> {
     let row = placements::find(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
     if !scope.opens(&row.channel) {
         return Err(AppError::Forbidden);
@@ -79,7 +97,7 @@ async fn held(
         .ok_or(StoreError::Unreadable("placements.campaign_id"))?;
     // Held: a checkpoint or the sweep at the same moment must not make a good report look late.
     let row = placements::hold(tx, permit.id).await?.ok_or(AppError::NotFound("placement"))?;
-    Ok((row, campaign.state.0.retracted()))
+    Ok((row, campaign))
 }
 
 /// Whether recipients of a batch on this channel are kept one by one.

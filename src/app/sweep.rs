@@ -2,11 +2,12 @@
 //! same steps; there is no rare path.
 
 use crate::campaigns::{close_settled, withdrawal};
-use crate::ledger::{channel_of, in_parts, settle_report};
+use crate::ledger::{OWED_AT_MOST, channel_of, in_parts, settle_report};
 use crate::once::{Act as TrailAct, record};
 use crate::{App, AppError, Inner};
 use childalert_domain::{PlacementEvent, PlacementState, Situation, next};
 use childalert_jobs::{Act, Outcome, RENDER_QUEUE, Reason, placement_queue, retraction_queue};
+use childalert_store::campaigns::CampaignRow;
 use childalert_store::outbox::{self, Bell};
 use childalert_store::placements::{self, PlacementRow, State};
 use childalert_store::{StoreError, Tx, campaigns, idempotency, parts, proofs};
@@ -19,8 +20,6 @@ use tokio::sync::watch;
 const BATCH: i64 = 500;
 /// When a doorbell that the sweep rang is rung again.
 const AGAIN: TimeDelta = TimeDelta::seconds(5);
-/// A copy that is owed back for longer than this has a person: all are withdrawn or owned within five minutes.
-const OWED_AT_MOST: TimeDelta = TimeDelta::minutes(4);
 /// How long answers are kept for clients that repeat a request.
 const ANSWERS_KEPT: TimeDelta = TimeDelta::hours(24);
 
@@ -153,7 +152,7 @@ async fn look_at(
     }
     let retracted = campaign.state.0.retracted();
     let row = match row.state.0 {
-        PlacementState::Placing => match deadline_passed(tx, &row, retracted, now).await? {
+        PlacementState::Placing => match deadline_passed(tx, &row, &campaign, now).await? {
             Some(row) => row,
             None => return Ok(()),
         },
@@ -186,7 +185,7 @@ async fn look_at(
 async fn deadline_passed(
     tx: &mut Tx,
     row: &PlacementRow,
-    retracted: bool,
+    campaign: &CampaignRow,
     now: DateTime<Utc>,
 ) -> Result<Option<PlacementRow>, AppError> {
     if in_parts(channel_of(row)?) {
@@ -197,8 +196,9 @@ async fn deadline_passed(
             Outcome::Live { outside_id: format!("mail:{}", row.id), url: None }
         };
         // The fence moves with this: the silent worker's permit does not come back, and its parts stand.
-        settle_report(tx, row, &outcome, retracted, now).await?;
+        settle_report(tx, row, campaign, &outcome, now).await?;
     } else {
+        let retracted = campaign.state.0.retracted();
         let situation = Situation { retracted, partly_out: row.partly_out, absence_held: false };
         let Some(state) = next(row.state.0, PlacementEvent::DeadlinePassed, situation) else {
             return Ok(None);

@@ -1,7 +1,7 @@
 //! Leave to act on one placement.
 
 use super::content::permit_content;
-use super::{GRACE, channel_of};
+use super::{GRACE, channel_of, looked_at};
 use crate::ledger::WorkerScope;
 use crate::{App, AppError};
 use childalert_domain::{PlacementEvent, Situation, next};
@@ -70,7 +70,7 @@ impl App {
                         fence: was.fence + 1,
                         attempts: was.attempts + 1,
                         deadline: Some(now + leave),
-                        due_at: Some(now + leave + GRACE),
+                        due_at: Some(looked_at(state, now + leave + GRACE, &campaign, now)),
                         absent_since: was.absent_since.filter(|_| event != PlacementEvent::BeginPlace),
                         updated_at: now,
                         ..was.clone()

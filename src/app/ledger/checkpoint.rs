@@ -24,14 +24,14 @@ impl App {
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    let (was, retracted) = held(tx, &scope, permit).await?;
+                    let (was, campaign) = held(tx, &scope, permit).await?;
                     if was.fence != permit.fence {
                         return Ok::<_, AppError>(Standing::Stop);
                     }
                     let placing = was.state.0 == PlacementState::Placing;
                     let sending = reports.iter().any(|report| report.state == PartState::Sending);
                     // Nobody new is written to once the campaign is retracted or the making is over.
-                    let stop = (placing && retracted) || (sending && !placing);
+                    let stop = (placing && campaign.state.0.retracted()) || (sending && !placing);
                     let mut out = was.partly_out;
                     for report in &reports {
                         if stop && report.state == PartState::Sending {

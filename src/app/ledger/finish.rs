@@ -1,12 +1,13 @@
 //! What became of it.
 
 use super::late::keep_outside_id;
-use super::{channel_of, held, in_parts};
+use super::{OWED_AT_MOST, channel_of, held, in_parts, looked_at};
 use crate::campaigns::withdrawal;
 use crate::ledger::WorkerScope;
 use crate::{App, AppError};
 use childalert_domain::{Channel, PlacementEvent, PlacementState, Report, ReportKind, Situation, next};
 use childalert_jobs::{Act, Finished, Outcome, PermitId, Reason, retraction_queue};
+use childalert_store::campaigns::CampaignRow;
 use childalert_store::outbox::{self, Bell};
 use childalert_store::placements::{self, PlacementRow, State};
 use childalert_store::{Tx, parts};
@@ -28,13 +29,13 @@ impl App {
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    let (was, retracted) = held(tx, &scope, permit).await?;
+                    let (was, campaign) = held(tx, &scope, permit).await?;
                     let now = inner.clock.now();
                     if was.fence != permit.fence {
-                        keep_outside_id(tx, &was, &outcome, retracted, now).await?;
+                        keep_outside_id(tx, &was, &outcome, campaign.state.0.retracted(), now).await?;
                         return Ok::<_, AppError>(Finished::Late);
                     }
-                    match settle_report(tx, &was, &outcome, retracted, now).await? {
+                    match settle_report(tx, &was, &campaign, &outcome, now).await? {
                         true => Ok(Finished::Recorded),
                         false => Ok(Finished::Late),
                     }
@@ -50,10 +51,11 @@ impl App {
 pub(crate) async fn settle_report(
     tx: &mut Tx,
     was: &PlacementRow,
+    campaign: &CampaignRow,
     outcome: &Outcome,
-    retracted: bool,
     now: DateTime<Utc>,
 ) -> Result<bool, AppError> {
+    let retracted = campaign.state.0.retracted();
     let channel = channel_of(was)?;
     let absent_since = match outcome {
         Outcome::Absent => Some(was.absent_since.unwrap_or(now)),
@@ -79,7 +81,7 @@ pub(crate) async fn settle_report(
         _ => TimeDelta::zero(),
     };
     // The outside asks for a longer pause than a child should wait: a person is told now, not after it.
-    if state == PlacementState::Withdrawing && pause >= PATIENCE {
+    if state == PlacementState::Withdrawing && pause >= OWED_AT_MOST {
         state = next(state, PlacementEvent::Escalate, situation).unwrap_or(state);
     }
     let mut row = PlacementRow {
@@ -92,7 +94,8 @@ pub(crate) async fn settle_report(
         absent_since,
         updated_at: now,
         reason: reason(outcome).map(str::to_owned),
-        due_at: due_at(state, outcome, was, now, pause.max(asked_by(outcome, quarantine))),
+        due_at: due_at(state, outcome, was, now, pause.max(asked_by(outcome, quarantine)))
+            .map(|due| looked_at(state, due, campaign, now)),
         ..was.clone()
     };
     if let Outcome::Live { outside_id, url } = outcome {
@@ -161,8 +164,6 @@ fn asked_by(outcome: &Outcome, quarantine: TimeDelta) -> TimeDelta {
 
 /// The longest pause that is believed, in milliseconds: an hour.
 const LONGEST_PAUSE_MS: i64 = 3_600_000;
-/// A withdrawal that must pause for longer has a person from now on.
-const PATIENCE: TimeDelta = TimeDelta::minutes(4);
 
 /// A batch is corrected only when nobody in it is left who has the copy and was not told, or perhaps not told, of the end:
 /// those are for a person.

@@ -35,6 +35,37 @@ async fn a_pause_that_the_outside_asked_for_holds_however_often_the_doorbell_rin
     stage.begin(Act::Withdraw).await.expect("leave");
 }
 
+/// A network that asks for one short pause after another, or a worker that hangs with good leave, must not hide the copy.
+#[tokio::test]
+async fn a_copy_that_resists_has_a_person_after_four_minutes_whoever_asked_to_wait() {
+    for pauses in [true, false] {
+        let stage = Stage::launched().await;
+        let permit = stage.begin(Act::Place).await.expect("leave");
+        assert_eq!(stage.finish(&permit, &live("at://1")).await, Finished::Recorded);
+        stage.retract().await;
+        stage.after(225);
+        let permit = stage.begin(Act::Withdraw).await.expect("leave");
+        if pauses {
+            assert_eq!(stage.finish(&permit, &pause(235)).await, Finished::Recorded);
+            assert_eq!(stage.state().await, PlacementState::Withdrawing, "less than a person waits for");
+        }
+        stage.after(10);
+        stage.app.sweep_once().await.expect("a sweep");
+        assert_eq!(stage.state().await, PlacementState::Withdrawing);
+        stage.after(6);
+        stage.app.sweep_once().await.expect("a sweep");
+        assert_eq!(stage.state().await, PlacementState::Escalated);
+        assert_eq!(
+            stage.begin(Act::Withdraw).await.err(),
+            Some(Refusal::NotDue),
+            "the pause, or the leave that is out, holds all the same"
+        );
+        if !pauses {
+            assert_eq!(stage.finish(&permit, &Outcome::Absent).await, Finished::Recorded, "not too late");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_pause_that_was_asked_for_the_making_does_not_hold_up_the_end() {
     let stage = Stage::launched().await;
