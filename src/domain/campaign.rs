@@ -113,6 +113,8 @@ pub enum CampaignMove {
     Retract,
     /// Nothing is owed.
     Close,
+    /// A copy turned up that nobody knew of: it is owed.
+    Reopen,
 }
 
 /// A move that the state does not allow.
@@ -146,6 +148,7 @@ impl CampaignState {
             (S::Approved, M::Launch) => Ok(S::Live),
             (S::Draft | S::Proposed | S::Approved | S::Opposed | S::Live, M::Retract) => Ok(S::Ended),
             (S::Ended, M::Close) => Ok(S::Closed),
+            (S::Closed, M::Reopen) => Ok(S::Ended),
             (state, attempted) => Err(MoveRefused { state, attempted }),
         }
     }

@@ -7,6 +7,7 @@
 //! retraction: planned → suppressed; live, unknown → withdrawing; placing stays and is then owed back
 //! withdrawing → delete, read back absent, again after a quarantine → withdrawn | escalated → closed by a named person
 //! what cannot be recalled: withdrawing → corrected
+//! a report that comes too late and names a copy: planned, rejected → unknown; withdrawn → withdrawing; closed → escalated
 //! ```
 
 use serde::{Deserialize, Serialize};
@@ -149,6 +150,8 @@ pub enum PlacementEvent {
     Reported(Report),
     /// The permit's deadline passed without a report.
     DeadlinePassed,
+    /// A worker whose permit has passed reports where the copy stands, which nobody knew. It may be gone by now.
+    FoundLate,
     /// The campaign is retracted.
     Retracted,
     /// An officer asks to try again.
@@ -221,6 +224,15 @@ pub fn next(state: PlacementState, event: PlacementEvent, situation: Situation) 
         }),
 
         (S::Placing, E::DeadlinePassed) => Some(if retracted { S::Withdrawing } else { S::Unknown }),
+
+        // What was certainly never out cannot be found. A worker that holds a newer permit goes on, and reports.
+        (_, E::FoundLate) if !partly_out => None,
+        (S::Placing | S::Unknown | S::Withdrawing | S::Escalated, E::FoundLate) => Some(state),
+        // Looked for before anything is sent again.
+        (S::Planned | S::Rejected, E::FoundLate) if !retracted => Some(S::Unknown),
+        // Taken for gone by those who did not know where to look; or answered for by somebody who did not know of it.
+        (S::Withdrawn, E::FoundLate) => Some(S::Withdrawing),
+        (S::Closed, E::FoundLate) => Some(S::Escalated),
 
         (S::Planned, E::Retracted) => Some(if partly_out { S::Withdrawing } else { S::Suppressed }),
         (S::Rejected, E::Retracted) => Some(if partly_out { S::Withdrawing } else { S::Suppressed }),

@@ -116,8 +116,12 @@ const LAUNCH: &str = "UPDATE campaigns
 const RETRACT: &str = "UPDATE campaigns
     SET state = 'ended', epoch = epoch + 1, ended_at = $1, ended_reason = $2, ended_by = $3, updated_at = $1
     WHERE id = $4 AND state = $5";
+// A copy may have turned up since the campaign was found to owe nothing.
 const CLOSE: &str = "UPDATE campaigns SET state = 'closed', closed_at = $1, updated_at = $1
-    WHERE id = $2 AND state = 'ended'";
+    WHERE id = $2 AND state = 'ended' AND NOT EXISTS (SELECT 1 FROM placements p WHERE p.campaign_id = campaigns.id
+        AND p.state NOT IN ('suppressed', 'withdrawn', 'corrected', 'closed'))";
+const REOPEN: &str = "UPDATE campaigns SET state = 'ended', closed_at = NULL, updated_at = $1
+    WHERE id = $2 AND state = 'closed'";
 const INSERT_DECISION: &str =
     "INSERT INTO decisions (id, campaign_id, proof_id, body, decided_by, decided_at)
     VALUES ($1, $2, $3, $4, $5, $6)";
@@ -231,9 +235,14 @@ pub async fn retract(
     Ok(execute!(tx, RETRACT, at, reason, by, id, from.name())? == 1)
 }
 
-/// Closes an ended campaign; whether it was ended.
+/// Closes an ended campaign; whether it was ended, with nothing owed.
 pub async fn close(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<bool, StoreError> {
     Ok(execute!(tx, CLOSE, at, id)? == 1)
+}
+
+/// Opens a closed campaign again, of which a copy is owed after all; whether it was closed.
+pub async fn reopen(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    Ok(execute!(tx, REOPEN, at, id)? == 1)
 }
 
 /// Records a decision.

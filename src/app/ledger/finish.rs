@@ -32,7 +32,7 @@ impl App {
                     let (was, campaign) = held(tx, &scope, permit).await?;
                     let now = inner.clock.now();
                     if was.fence != permit.fence {
-                        keep_outside_id(tx, &was, &outcome, campaign.state.0.retracted(), now).await?;
+                        keep_outside_id(tx, &inner, &was, &campaign, (permit, &outcome), now).await?;
                         return Ok::<_, AppError>(Finished::Late);
                     }
                     match settle_report(tx, &was, &campaign, &outcome, now).await? {

@@ -3,8 +3,8 @@
 mod stage;
 
 use childalert_app::{InProcessLedger, Role, WorkerScope};
-use childalert_domain::PlacementState;
-use childalert_jobs::{Act, Finished, Job, Ledger, LedgerFault, Outcome, Reason, Refusal};
+use childalert_domain::{CampaignState, PlacementState};
+use childalert_jobs::{Act, Finished, Job, Ledger, LedgerFault, Outcome, PermitId, Reason, Refusal};
 use stage::{Stage, by};
 
 fn pause(seconds: u64) -> Outcome {
@@ -110,6 +110,80 @@ async fn a_late_report_still_tells_where_the_copy_is() {
         assert_eq!(stage.finish(&permit, &Outcome::Absent).await, Finished::Recorded);
         assert_eq!(stage.state().await, state);
         stage.after(2);
+    }
+}
+
+/// The row went on without the report: what it says is kept wherever the row stands, and what was taken for gone is owed.
+#[tokio::test]
+async fn a_late_report_is_kept_in_a_row_that_was_planned_again_or_given_up() {
+    let stage = Stage::launched().await;
+    let lost = stage.lost().await;
+    for _ in 0..2 {
+        let permit = stage.begin(Act::Probe).await.expect("leave");
+        assert_eq!(stage.finish(&permit, &Outcome::Absent).await, Finished::Recorded);
+        stage.after(60);
+    }
+    assert_eq!(stage.state().await, PlacementState::Planned);
+    assert_eq!(stage.finish(&lost, &live("at://1")).await, Finished::Late);
+    assert_eq!(stage.state().await, PlacementState::Unknown, "looked for before it is sent again");
+    assert_eq!(stage.begin(Act::Place).await.err(), Some(Refusal::NotDue));
+    let permit = stage.begin(Act::Probe).await.expect("leave");
+    assert_eq!(permit.outside_id(), Some("at://1"));
+
+    let stage = Stage::launched().await;
+    let lost = stage.lost().await;
+    for _ in 0..2 {
+        let permit = stage.begin(Act::Probe).await.expect("leave");
+        assert_eq!(stage.finish(&permit, &Outcome::Absent).await, Finished::Recorded);
+        stage.after(60);
+    }
+    let again = stage.begin(Act::Place).await.expect("leave");
+    assert_eq!(stage.finish(&lost, &live("at://1")).await, Finished::Late);
+    assert_eq!(stage.state().await, PlacementState::Placing);
+    let refused = Outcome::Rejected { reason: Reason::ContentRefused };
+    assert_eq!(stage.finish(&again, &refused).await, Finished::Recorded, "its permit still stands");
+    stage.retract().await;
+    let permit = stage.begin(Act::Withdraw).await.expect("leave");
+    assert_eq!(permit.outside_id(), Some("at://1"), "what was refused now was made before");
+}
+
+#[tokio::test]
+async fn a_copy_that_was_taken_for_gone_is_taken_back_once_somebody_says_where_it_is() {
+    for by_a_person in [false, true] {
+        let stage = Stage::launched().await;
+        let lost = stage.lost().await;
+        stage.retract().await;
+        if by_a_person {
+            let permit = stage.begin(Act::Withdraw).await.expect("leave");
+            let refused = Outcome::Rejected { reason: Reason::CredentialsRefused };
+            assert_eq!(stage.finish(&permit, &refused).await, Finished::Recorded);
+            let (name, note) = ("A. Peeters".to_owned(), "Looked, and saw nothing.".to_owned());
+            stage.app.close_placement(&by(Role::DutyOperator), stage.post, name, note).await.expect("closed");
+        } else {
+            stage.withdraw_blindly().await;
+        }
+        stage.app.sweep_once().await.expect("a sweep");
+        assert_eq!(stage.campaign_state().await, CampaignState::Closed);
+        let never = PermitId { id: stage.post, fence: 1_000 };
+        assert_eq!(stage.ledger.finish(never, &live("at://9")).await.expect("an answer"), Finished::Late);
+        assert_eq!(stage.campaign_state().await, CampaignState::Closed, "no such permit was ever given");
+        while stage.app.relay_once().await.expect("the outbox") > 0 {}
+
+        assert_eq!(stage.finish(&lost, &live("at://1")).await, Finished::Late);
+        let owed = if by_a_person { PlacementState::Escalated } else { PlacementState::Withdrawing };
+        assert_eq!(stage.state().await, owed);
+        assert_eq!(stage.campaign_state().await, CampaignState::Ended);
+        assert_eq!(stage.app.relay_once().await.expect("the outbox"), 1, "it rings at once");
+        let permit = stage.begin(Act::Withdraw).await.expect("leave");
+        assert_eq!(permit.outside_id(), Some("at://1"));
+        assert_eq!(stage.finish(&permit, &Outcome::Absent).await, Finished::Recorded);
+        stage.after(2);
+        stage.withdraw_blindly().await;
+        assert_eq!(stage.state().await, PlacementState::Withdrawn);
+        stage.app.sweep_once().await.expect("a sweep");
+        assert_eq!(stage.campaign_state().await, CampaignState::Closed);
+        assert_eq!(stage.finish(&lost, &live("at://1")).await, Finished::Late);
+        assert_eq!(stage.state().await, PlacementState::Withdrawn, "it is known, and it is gone");
     }
 }
 

@@ -6,7 +6,7 @@ use childalert_app::{
     Settings, SystemIds, WorkerScope,
 };
 use childalert_demo::script;
-use childalert_domain::{CampaignDraft, DecisionAct, PlacementState, RetractionReason};
+use childalert_domain::{CampaignDraft, CampaignState, DecisionAct, PlacementState, RetractionReason};
 use childalert_jobs::{Act, Begun, Finished, Job, Ledger, Outcome, Permit, Refusal, RenderedFile};
 use childalert_queue::MemoryQueue;
 use childalert_store::Store;
@@ -77,6 +77,28 @@ impl Stage {
 
     pub async fn finish(&self, permit: &Permit, outcome: &Outcome) -> Finished {
         self.ledger.finish(permit.id(), outcome).await.expect("an answer")
+    }
+
+    /// A copy whose making was begun, and not reported in time.
+    pub async fn lost(&self) -> Permit {
+        let permit = self.begin(Act::Place).await.expect("leave");
+        self.after(60);
+        self.app.sweep_once().await.expect("the deadline passes");
+        assert_eq!(self.state().await, PlacementState::Unknown);
+        permit
+    }
+
+    /// Takes back what is found, which is nothing, until the ledger believes it.
+    pub async fn withdraw_blindly(&self) {
+        while self.state().await != PlacementState::Withdrawn {
+            let permit = self.begin(Act::Withdraw).await.expect("leave");
+            assert_eq!(self.finish(&permit, &Outcome::Absent).await, Finished::Recorded);
+            self.after(2);
+        }
+    }
+
+    pub async fn campaign_state(&self) -> CampaignState {
+        self.app.campaign(self.campaign).await.expect("the campaign").state
     }
 
     pub async fn state(&self) -> PlacementState {

@@ -149,6 +149,32 @@ pub async fn to_close_gives_ended_campaigns_that_owe_nothing(database: Arc<Datab
     assert_eq!(rows.len(), 5);
 }
 
+pub async fn a_campaign_of_which_a_copy_turns_up_is_opened_again_and_closed_once_it_is_gone(
+    database: Arc<Database>,
+) {
+    let store = database.store().await;
+    let campaign = live_campaign(&store).await;
+    let row = PlacementRow { state: State(PlacementState::Withdrawn), ..planned(&campaign, "page", 0) };
+    place(&store, &row).await;
+    let id = campaign.id;
+    end(&store, id, second(1)).await;
+    let close = async || write!(store, [], tx => campaigns::close(tx, id, second(2)).await).expect("an answer");
+    let reopen =
+        async || write!(store, [], tx => campaigns::reopen(tx, id, second(3)).await).expect("an answer");
+    assert_eq!((reopen().await, close().await), (false, true), "it was not closed yet");
+    assert_eq!((close().await, reopen().await), (false, true));
+    let state = async |state: PlacementState| {
+        let set = format!("UPDATE placements SET state = '{}'", state.name());
+        database.raw(&set).await.expect("the copy moves");
+    };
+    state(PlacementState::Withdrawing).await;
+    assert!(!close().await, "a copy is owed");
+    state(PlacementState::Withdrawn).await;
+    assert!(close().await);
+    let row = read!(store, [], tx => campaigns::find(tx, id).await).expect("it is read").expect("it is there");
+    assert_eq!((row.state.0, row.closed_at), (S::Closed, Some(second(2))));
+}
+
 pub async fn ended_campaigns_are_listed_newest_first(database: Arc<Database>) {
     let store = database.store().await;
     live_campaign(&store).await;

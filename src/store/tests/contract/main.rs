@@ -126,6 +126,7 @@ contract! {
             a_campaign_moves_only_from_where_it_stands
             overdue_gives_live_campaigns_past_their_end
             to_close_gives_ended_campaigns_that_owe_nothing
+            a_campaign_of_which_a_copy_turns_up_is_opened_again_and_closed_once_it_is_gone
             ended_campaigns_are_listed_newest_first
             pages_of_a_list_hold_every_campaign_once
         }
