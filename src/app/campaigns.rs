@@ -10,5 +10,5 @@ mod retract;
 mod settle;
 mod show;
 
-pub(crate) use retract::{close_settled, retract_in, withdrawal};
+pub(crate) use retract::{close_settled, live_of_case, retract_in, retract_live, withdrawal};
 pub(crate) use show::{frozen_proof, last_decision};

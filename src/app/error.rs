@@ -13,6 +13,8 @@ pub enum Conflict {
     ReferenceTaken,
     /// The consent was withdrawn before.
     AlreadyWithdrawn,
+    /// The change takes so many live campaigns back, and the caller did not say that this is meant.
+    TakesBack(usize),
 }
 
 /// Why a use case did not happen. Nothing was done.

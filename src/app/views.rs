@@ -36,6 +36,17 @@ pub struct CaseView {
     pub photos: Vec<PhotoView>,
 }
 
+/// A case after a change, and what the change did besides.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct CaseChangeView {
+    /// The case.
+    #[serde(flatten)]
+    pub case: CaseView,
+    /// Campaigns that were live, and were taken back because the person may not be searched for.
+    #[serde(default)]
+    pub retracted: Vec<Uuid>,
+}
+
 /// A declaration in the file.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub struct DeclarationView {

@@ -187,6 +187,8 @@ pub enum RetractionReason {
     MagistrateOrder,
     /// Published in error.
     PublishedInError,
+    /// What is known now forbids it: the person may not be searched for (any more), or the foundation refuses.
+    NotPermitted,
     /// The period ran out.
     Expired,
 }
@@ -200,6 +202,7 @@ impl RetractionReason {
             RetractionReason::ConsentWithdrawn => "consent_withdrawn",
             RetractionReason::MagistrateOrder => "magistrate_order",
             RetractionReason::PublishedInError => "published_in_error",
+            RetractionReason::NotPermitted => "not_permitted",
             RetractionReason::Expired => "expired",
         }
     }

@@ -62,6 +62,12 @@ impl Concertation {
         self.0.iter().filter(|heard| heard.party == party).max_by_key(|heard| heard.at)
     }
 
+    /// Whose last word binds everybody else not to publish: the magistrate's opposition comes before the foundation's refusal.
+    pub fn opposed_by(&self) -> Option<Party> {
+        let against = |party: &Party| self.last(*party).is_some_and(|heard| heard.advice == Advice::Against);
+        [Party::Magistrate, Party::Foundation].into_iter().find(against)
+    }
+
     /// What is missing or stands against a diffusion. The Cell must be heard where the case is worrying.
     pub fn refusals(&self, worrying: bool) -> Vec<Refusal> {
         let mut refusals = Vec::new();

@@ -118,6 +118,19 @@ pub(crate) struct MadeOn {
     version: i64,
 }
 
+/// How a case's file is changed.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct CaseChange {
+    /// The `version` that was read; if somebody changed it since, the answer is 409.
+    version: i64,
+    /// Whether live campaigns may be taken back, where the change forbids the search. Without it the answer is then 409 and
+    /// says how many there are.
+    #[serde(default)]
+    #[param(default = false)]
+    retract: bool,
+}
+
 /// What every operation may answer besides success.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers in the document; problems are made elsewhere")]

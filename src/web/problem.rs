@@ -87,6 +87,9 @@ impl From<AppError> for Problem {
             AppError::Conflict(Conflict::AlreadyWithdrawn) => {
                 Problem::new(StatusCode::CONFLICT, "already-withdrawn")
             }
+            AppError::Conflict(Conflict::TakesBack(campaigns)) => {
+                Problem::new(StatusCode::CONFLICT, "takes-back").with("count", campaigns.to_string())
+            }
             AppError::Forbidden => Problem::forbidden(),
             AppError::Unauthorised => Problem::unauthorised(),
             AppError::Photo(code) => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, photo_code(code)),
@@ -193,8 +196,13 @@ struct RuleError {
 
 impl Problem {
     fn document(&self, lang: Lang) -> Document {
+        // A count is a number to the words, which choose singular or plural by it.
+        let arg = |value| match str::parse(value) {
+            Ok(count) => words::Arg::Number(count),
+            Err(_) => words::Arg::Text(value),
+        };
         let args: Vec<(&str, words::Arg<'_>)> =
-            self.args.iter().map(|(name, value)| (*name, words::Arg::Text(value))).collect();
+            self.args.iter().map(|(name, value)| (*name, arg(value.as_str()))).collect();
         Document {
             r#type: format!("{TYPES}{}", self.code),
             title: words::text_with(lang, &format!("problem-{}", self.code), &args),

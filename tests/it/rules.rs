@@ -100,32 +100,75 @@ async fn a_fact_that_forbids_the_search_takes_everything_back() {
     let key = crate::world::key(world.settings(), "officer", &[]);
     let mut case =
         world.officer.get(&format!("/cases/{}", prepared.case)).await.expect("the case")["case"].clone();
-    let change = |version: i64, idempotency: &'static str, case: &Value| {
-        let url = format!("{}/api/v1/cases/{}?version={version}", world.base_url, prepared.case);
+    let change = |query: &str, idempotency: &'static str, case: &Value| {
+        let url = format!("{}/api/v1/cases/{}?version={query}", world.base_url, prepared.case);
         let request = world.client.put(url).bearer_auth(&key).header("Idempotency-Key", idempotency);
         request.json(case).send()
     };
     case["cell_told_at"] = json!(world.now());
-    assert_eq!(change(1, "told", &case).await.expect("an answer").status(), 200);
+    assert_eq!(change("1", "told", &case).await.expect("an answer").status(), 200);
     assert_eq!(world.page(&format!("/fr/a/{}", live.code)).await.0, 200, "this fact forbids nothing");
     case["sought_for_offence"] = json!(true);
-    assert_eq!(change(1, "stale", &case).await.expect("an answer").status(), 409, "made on another version");
+    let stale = change("1&retract=true", "stale", &case).await.expect("an answer");
+    assert_eq!(stale.status(), 409, "made on another version");
+    for silent in ["2", "2&retract=false"] {
+        let refused = change(silent, "sought", &case).await.expect("an answer");
+        assert_eq!(refused.status(), 409, "a slip of the pen takes nothing back");
+        let problem: Value = serde_json::from_str(&refused.text().await.expect("text")).expect("JSON");
+        assert!(text(&problem, "type").ends_with("takes-back"), "{problem}");
+        assert!(text(&problem, "title").contains("one live campaign"), "{problem}");
+    }
+    assert_eq!(world.page(&format!("/fr/a/{}", live.code)).await.0, 200);
     for _ in 0..2 {
-        let changed = change(2, "sought", &case).await.expect("an answer");
+        let changed = change("2&retract=true", "meant", &case).await.expect("an answer");
         assert_eq!(changed.status(), 200);
         let view: Value = serde_json::from_str(&changed.text().await.expect("text")).expect("JSON");
         assert_eq!((&view["version"], &view["case"]["sought_for_offence"]), (&json!(3), &json!(true)));
+        assert_eq!(view["retracted"], json!([live.id]), "what was taken back is named");
     }
     assert_eq!(world.page(&format!("/fr/a/{}", live.code)).await.0, 410);
     world.settled(&live).await;
     assert!(world.posts(&live).await.is_empty());
     let view = world.officer.get(&format!("/campaigns/{}", live.id)).await.expect("the campaign");
-    assert_eq!(view["ended_reason"], "published_in_error");
+    assert_eq!(view["ended_reason"], "not_permitted");
     let trail = world.officer.get(&format!("/campaigns/{}/trail", live.id)).await.expect("the trail");
     assert_eq!(trail.to_string().matches("campaign.retract").count(), 1, "{trail}");
     let launch = format!("/campaigns/{}/launch", waiting.id);
     let refused = world.officer.post(&launch, json!({})).await.expect_err("nobody may search");
     assert!(refused.to_string().contains("purpose"), "{refused}");
+}
+
+/// Who may forbid a launch may also end it: an opposition that comes while the campaign is out binds at once.
+#[tokio::test]
+#[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
+async fn an_opposition_takes_back_what_is_out() {
+    let world = World::start(Engines::Small, &[]).await;
+    let prepared = world.prepare_case(FACE).await;
+    let mut draft = script::campaign(world.now(), &prepared.photo);
+    draft["channels"] = json!(["page"]);
+    let concertation = format!("/cases/{}/concertation", prepared.case);
+    let say = async |party: &str, advice: &str, minutes: i64| {
+        let at = world.now() - chrono::TimeDelta::minutes(minutes);
+        let word = json!({"party": party, "at": at, "advice": advice, "note": "Said by telephone."});
+        world.officer.post(&concertation, word).await.expect("a word");
+    };
+    for (party, reason) in [("foundation", "not_permitted"), ("magistrate", "magistrate_order")] {
+        let campaign = world.drafted(&prepared, draft.clone()).await;
+        let proof = world.frozen(&campaign).await;
+        world.approve(&campaign, &text(&proof, "digest")).await;
+        world.launch(&campaign).await;
+        world.settled(&campaign).await;
+        let page = format!("/fr/a/{}", campaign.code);
+        say("police", "against", 0).await;
+        say(party, "conditional", 0).await;
+        say(party, "against", 240).await;
+        assert_eq!(world.page(&page).await.0, 200, "advice, and a word that was overtaken, bind nobody");
+        say(party, "against", 0).await;
+        assert_eq!(world.page(&page).await.0, 410);
+        let view = world.officer.get(&format!("/campaigns/{}", campaign.id)).await.expect("the campaign");
+        assert_eq!(view["ended_reason"], reason);
+        say(party, "favourable", 0).await;
+    }
 }
 
 /// The magistrate requires *the* diffusion, not whatever else the case may bring.

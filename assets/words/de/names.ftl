@@ -65,6 +65,7 @@ reason-found-dead = tot gefunden
 reason-consent-withdrawn = Einwilligung widerrufen
 reason-magistrate-order = Anordnung des Magistrats
 reason-published-in-error = irrtümlich veröffentlicht
+reason-not-permitted = Verbreitung nicht mehr erlaubt
 reason-expired = Frist abgelaufen
 
 role-officer = Fallberater

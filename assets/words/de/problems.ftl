@@ -17,6 +17,13 @@ problem-invalid-json = Dieser Text ist kein gültiges JSON.
 problem-invalid-json-mend = Prüfen Sie Anführungszeichen, Kommas und die Kodierung UTF-8 und senden Sie erneut.
 problem-already-withdrawn = Diese Zustimmung ist schon widerrufen.
 problem-already-withdrawn-mend = Es ist nichts mehr zu tun: Laden Sie neu, um zu sehen, seit wann.
+# $count: wie viele Kampagnen.
+problem-takes-back =
+    { $count ->
+        [1] Diese Änderung verbietet die Suche und holt eine laufende Kampagne zurück.
+       *[other] Diese Änderung verbietet die Suche und holt { $count } laufende Kampagnen zurück.
+    }
+problem-takes-back-mend = Prüfen Sie die Angaben. Stimmen sie, senden Sie dieselbe Anfrage mit retract=true.
 problem-worker-version = Dieses Verbreitungsprogramm hat nicht die richtige Version.
 problem-worker-version-mend = Installieren Sie dieselbe Version wie der Dienst und starten Sie es neu.
 # $limit: the largest size, with its unit.

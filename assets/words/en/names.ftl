@@ -65,6 +65,7 @@ reason-found-dead = found dead
 reason-consent-withdrawn = consent withdrawn
 reason-magistrate-order = ordered by the magistrate
 reason-published-in-error = published in error
+reason-not-permitted = may not be published any more
 reason-expired = period over
 
 role-officer = case officer

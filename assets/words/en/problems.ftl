@@ -17,6 +17,13 @@ problem-invalid-json = This text is not valid JSON.
 problem-invalid-json-mend = Check the quotes, the commas and the UTF-8 encoding, then send again.
 problem-already-withdrawn = This consent has already been withdrawn.
 problem-already-withdrawn-mend = Nothing more is to be done: reload to see since when.
+# $count: how many campaigns.
+problem-takes-back =
+    { $count ->
+        [1] This change forbids the search and would take one live campaign back.
+       *[other] This change forbids the search and would take { $count } live campaigns back.
+    }
+problem-takes-back-mend = Check what you entered. If it is right, send the same request with retract=true.
 problem-worker-version = This distribution program does not have the right version.
 problem-worker-version-mend = Install the same version as the service, then start it again.
 # $limit: the largest size, with its unit.

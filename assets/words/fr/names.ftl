@@ -65,6 +65,7 @@ reason-found-dead = retrouvé sans vie
 reason-consent-withdrawn = consentement retiré
 reason-magistrate-order = ordre du magistrat
 reason-published-in-error = publié par erreur
+reason-not-permitted = la diffusion n’est plus permise
 reason-expired = période écoulée
 
 role-officer = conseiller

@@ -17,6 +17,13 @@ problem-invalid-json = Ce texte n’est pas du JSON correct.
 problem-invalid-json-mend = Vérifiez les guillemets, les virgules et le codage UTF-8, puis renvoyez.
 problem-already-withdrawn = Cet accord a déjà été retiré.
 problem-already-withdrawn-mend = Il n’y a plus rien à faire : rechargez pour voir depuis quand.
+# $count : combien de campagnes.
+problem-takes-back =
+    { $count ->
+        [1] Ce changement interdit la recherche et retirerait une campagne en diffusion.
+       *[other] Ce changement interdit la recherche et retirerait { $count } campagnes en diffusion.
+    }
+problem-takes-back-mend = Vérifiez ce qui est écrit. Si c’est juste, envoyez la même demande avec retract=true.
 problem-worker-version = Ce programme de diffusion n’a pas la bonne version.
 problem-worker-version-mend = Installez la même version que le service, puis relancez-le.
 # $limit: the largest size, with its unit.

@@ -65,6 +65,7 @@ reason-found-dead = overleden teruggevonden
 reason-consent-withdrawn = toestemming ingetrokken
 reason-magistrate-order = bevel van de magistraat
 reason-published-in-error = per vergissing gepubliceerd
+reason-not-permitted = mag niet meer verspreid worden
 reason-expired = periode verstreken
 
 role-officer = consulent

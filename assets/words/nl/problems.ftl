@@ -17,6 +17,13 @@ problem-invalid-json = Deze tekst is geen juiste JSON.
 problem-invalid-json-mend = Controleer de aanhalingstekens, de komma’s en de codering UTF-8, en stuur opnieuw.
 problem-already-withdrawn = Deze toestemming is al ingetrokken.
 problem-already-withdrawn-mend = U hoeft niets meer te doen: laad opnieuw om te zien sinds wanneer.
+# $count: hoeveel campagnes.
+problem-takes-back =
+    { $count ->
+        [1] Deze verandering verbiedt de zoektocht en haalt één lopende campagne terug.
+       *[other] Deze verandering verbiedt de zoektocht en haalt { $count } lopende campagnes terug.
+    }
+problem-takes-back-mend = Kijk na wat er staat. Klopt het, stuur dan hetzelfde verzoek met retract=true.
 problem-worker-version = Dit verspreidingsprogramma heeft niet de juiste versie.
 problem-worker-version-mend = Installeer dezelfde versie als de dienst en start het opnieuw.
 # $limit: the largest size, with its unit.

@@ -5,7 +5,8 @@ use crate::once::{Act, record};
 use crate::views::{CampaignView, Retraction};
 use crate::{App, AppError, Inner, Request};
 use childalert_domain::{
-    CampaignMove, Channel, PlacementEvent, PlacementState, Recall, Refusal, RetractionReason, Situation, next,
+    CampaignMove, CampaignState, Channel, PlacementEvent, PlacementState, Recall, Refusal, RetractionReason,
+    Situation, next,
 };
 use childalert_jobs::{Act as JobAct, retraction_queue};
 use childalert_store::{Tx, campaigns, outbox, parts, placements};
@@ -94,6 +95,30 @@ pub(crate) async fn retract_in(
     let detail = reason.name().to_owned();
     let act = Act { actor: by, act: "campaign.retract", subject: campaign, campaign: Some(campaign), detail };
     record(tx, inner.ids.id(), now, act).await
+}
+
+/// Ends every live campaign of a case within a transaction that holds the case's lock, so that none is launched meanwhile;
+/// which.
+pub(crate) async fn retract_live(
+    tx: &mut Tx,
+    inner: &Inner,
+    case: Uuid,
+    reason: RetractionReason,
+    by: &str,
+    now: DateTime<Utc>,
+) -> Result<Vec<Uuid>, AppError> {
+    let live = live_of_case(tx, case).await?;
+    for campaign in &live {
+        retract_in(tx, inner, *campaign, reason, by, now).await?;
+    }
+    Ok(live)
+}
+
+/// A case's live campaigns.
+pub(crate) async fn live_of_case(tx: &mut Tx, case: Uuid) -> Result<Vec<Uuid>, AppError> {
+    let campaigns = campaigns::of_case(tx, case).await?;
+    let live = campaigns.iter().filter(|campaign| campaign.state.0 == CampaignState::Live);
+    Ok(live.map(|campaign| campaign.id).collect())
 }
 
 /// How long after its doorbell the sweep rings again for a copy that is owed back.

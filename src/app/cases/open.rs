@@ -1,12 +1,11 @@
 //! Opening, changing and reading cases.
 
 use super::case_file;
-use crate::campaigns::retract_in;
+use crate::campaigns::{live_of_case, retract_live};
 use crate::once::{Act, record};
-use crate::views::CaseView;
+use crate::views::{CaseChangeView, CaseView};
 use crate::{App, AppError, Conflict, Request, today_in_brussels};
-use childalert_domain::{CampaignState, Case, RetractionReason, eligible};
-use childalert_store::campaigns;
+use childalert_domain::{Case, RetractionReason, eligible};
 use childalert_store::cases::{self, CaseRow};
 use uuid::Uuid;
 
@@ -48,14 +47,16 @@ impl App {
     }
 
     /// Replaces the file that was read at `version`. The reference stays. A fact that forbids the search is recorded like any
-    /// other, and in the same transaction takes back every live campaign of the case: they should not have been out.
+    /// other, and in the same transaction takes back every live campaign of the case. What is out before a whole country is
+    /// not taken back by a slip of the pen: nothing is done unless the caller says with `retract` that this is meant.
     pub async fn change_case(
         &self,
         request: &Request,
         id: Uuid,
         version: i64,
         mut case: Case,
-    ) -> Result<CaseView, AppError> {
+        retract: bool,
+    ) -> Result<CaseChangeView, AppError> {
         let entry = self.inner.ids.id();
         let actor = request.actor.to_string();
         let inner = self.inner.clone();
@@ -71,15 +72,16 @@ impl App {
                 let detail = (version + 1).to_string();
                 let act = Act { actor: &actor, act: "case.change", subject: id, campaign: None, detail };
                 record(tx, entry, now, act).await?;
+                let mut retracted = Vec::new();
                 if eligible(&case, today_in_brussels(now)).is_err() {
-                    for campaign in campaigns::of_case(tx, id).await? {
-                        if campaign.state.0 == CampaignState::Live {
-                            let reason = RetractionReason::PublishedInError;
-                            retract_in(tx, &inner, campaign.id, reason, &actor, now).await?;
-                        }
+                    let live = live_of_case(tx, id).await?.len();
+                    if live > 0 && !retract {
+                        return Err(AppError::Conflict(Conflict::TakesBack(live)));
                     }
+                    let reason = RetractionReason::NotPermitted;
+                    retracted = retract_live(tx, &inner, id, reason, &actor, now).await?;
                 }
-                case_file(tx, id).await?.view(now)
+                Ok(CaseChangeView { case: case_file(tx, id).await?.view(now)?, retracted })
             })
         })
         .await

@@ -1,10 +1,13 @@
 //! Papers that only add to the file: the declaration, overrides, words heard, a new consent.
 
 use super::case_file;
+use crate::campaigns::retract_live;
 use crate::once::{Act, record};
 use crate::views::CaseView;
 use crate::{App, AppError, Request};
-use childalert_domain::{Advice, Consent, Declaration, Heard, Override, Refusal, Rule};
+use childalert_domain::{
+    Advice, Consent, Declaration, Heard, Override, Party, Refusal, RetractionReason, Rule,
+};
 use childalert_store::campaigns;
 use childalert_store::cases::{self, PaperKind, PaperRow};
 use serde::Serialize;
@@ -58,7 +61,8 @@ impl App {
         self.file(request, case, PaperKind::Override, "override.record", over).await
     }
 
-    /// Records what a party said.
+    /// Records what a party said. An opposition of the magistrate, or a refusal of the foundation, takes every live campaign of
+    /// the case back in the same transaction: it binds what is out as it binds what is to go out.
     pub async fn hear_party(
         &self,
         request: &Request,
@@ -81,6 +85,7 @@ impl App {
     ) -> Result<CaseView, AppError> {
         let (id, entry) = (self.inner.ids.id(), self.inner.ids.id());
         let actor = request.actor.to_string();
+        let inner = self.inner.clone();
         self.once(request, move |tx, now| {
             Box::pin(async move {
                 tx.own_case(case).await?;
@@ -97,7 +102,16 @@ impl App {
                 let detail = id.to_string();
                 record(tx, entry, now, Act { actor: &actor, act, subject: case, campaign: None, detail })
                     .await?;
-                case_file(tx, case).await?.view(now)
+                let file = case_file(tx, case).await?;
+                let reason = match file.concertation()?.opposed_by() {
+                    Some(Party::Magistrate) => Some(RetractionReason::MagistrateOrder),
+                    Some(_) => Some(RetractionReason::NotPermitted),
+                    None => None,
+                };
+                if let Some(reason) = reason {
+                    retract_live(tx, &inner, case, reason, &actor, now).await?;
+                }
+                file.view(now)
             })
         })
         .await

@@ -1,11 +1,11 @@
 //! Cases.
 
-use super::{MadeOn, Page, Problems, created, ok};
+use super::{CaseChange, Page, Problems, created, ok};
 use crate::caller::Caller;
 use crate::checked::Checked;
 use crate::problem::Problem;
 use actix_web::{HttpResponse, get, post, put, web};
-use childalert_app::{App, CaseView, Permission};
+use childalert_app::{App, CaseChangeView, CaseView, Permission};
 use childalert_domain::Case;
 use uuid::Uuid;
 
@@ -46,17 +46,21 @@ pub(crate) async fn show(
     Ok(ok(&app.case(*id).await?))
 }
 
-/// Replaces a case's file. The reference stays what it is. If the person may not be searched for any more, every live
-/// campaign of the case is taken back.
-#[utoipa::path(tag = "cases", params(MadeOn), request_body = Case, responses((status = 200, body = CaseView), Problems))]
+/// Replaces a case's file. The reference stays what it is. Where the person may not be searched for any more, nothing is
+/// changed while a campaign of the case is live (409), unless `retract` says that all of them are to be taken back; the
+/// answer names them.
+#[utoipa::path(
+    tag = "cases", params(CaseChange), request_body = Case,
+    responses((status = 200, body = CaseChangeView), Problems)
+)]
 #[put("/cases/{id}")]
 pub(crate) async fn change(
     app: web::Data<App>,
     caller: Caller,
     id: web::Path<Uuid>,
-    made_on: web::Query<MadeOn>,
+    change: web::Query<CaseChange>,
     body: Checked<Case>,
 ) -> Result<HttpResponse, Problem> {
     let request = caller.request(Permission::WriteCases, &body.bytes)?;
-    Ok(ok(&app.change_case(&request, *id, made_on.version, body.value).await?))
+    Ok(ok(&app.change_case(&request, *id, change.version, body.value, change.retract).await?))
 }

@@ -60,7 +60,8 @@ pub(crate) async fn override_consent(
     Ok(created(&app.record_override(&request, *id, body.value).await?))
 }
 
-/// Records what a party said in the concertation; the last word of each counts.
+/// Records what a party said in the concertation; the last word of each counts. An opposition of the magistrate and a refusal
+/// of the foundation take every live campaign of the case back.
 #[utoipa::path(tag = "papers", request_body = Heard, responses((status = 201, body = CaseView), Problems))]
 #[post("/cases/{id}/concertation")]
 pub(crate) async fn hear(

@@ -142,7 +142,7 @@ fn every_problem_has_its_mend_and_field_errors_name_the_field() {
                  photo-damaged photo-not-taken-in photo-not-a-picture photo-unsupported photo-truncated \
                  photo-animated photo-broken kit-text-too-long kit-no-glyph kit-missing kit-too-many \
                  kit-facts-differ kit-no-notice kit-photo-mismatch kit-photo-unreadable kit-out-of-range \
-                 kit-file-too-large kit-not-written already-withdrawn worker-version kit-photo-missing kit-render-failed";
+                 kit-file-too-large kit-not-written already-withdrawn takes-back worker-version kit-photo-missing kit-render-failed";
     assert!(codes.split_whitespace().all(|code| known.contains_key(&format!("problem-{code}"))));
     let fields = "required unknown wrong-type wrong-format too-short too-long too-small too-large too-few too-many \
                   not-one-of pattern duplicate";

@@ -127,6 +127,7 @@ fn everything_that_has_a_code_has_a_name_in_every_language() {
                 RetractionReason::ConsentWithdrawn,
                 RetractionReason::MagistrateOrder,
                 RetractionReason::PublishedInError,
+                RetractionReason::NotPermitted,
                 RetractionReason::Expired,
             ]
             .map(|of| retraction_reason(lang, of)),
