@@ -1,6 +1,6 @@
 //! The only place where time and chance come from.
 
-use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
 use std::sync::Mutex;
 use uuid::Uuid;
 
@@ -13,6 +13,13 @@ pub trait Clock: Send + Sync + 'static {
 /// The date in the country at a moment: what ages and periods are counted by.
 pub fn today_in_brussels(now: DateTime<Utc>) -> NaiveDate {
     now.with_timezone(&chrono_tz::Europe::Brussels).date_naive()
+}
+
+/// When a day begins in the country.
+pub(crate) fn start_in_brussels(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    let start = midnight.and_local_timezone(chrono_tz::Europe::Brussels).earliest();
+    start.map_or_else(|| midnight.and_utc(), |start| start.to_utc())
 }
 
 /// The system's clock.

@@ -53,9 +53,21 @@ pub struct CampaignDraft {
     pub companion_request: Option<CompanionRequest>,
 }
 
+/// What is wrong with a period that ends at `until`, where the person may not be searched for from `no_longer` on.
+pub(crate) fn age_refusal(until: DateTime<Utc>, no_longer: Option<DateTime<Utc>>) -> Option<Refusal> {
+    let end = no_longer.filter(|end| until > *end)?;
+    Some(Refusal::at(Rule::PERIOD_AGE, "until", end.to_rfc3339()))
+}
+
 impl CampaignDraft {
-    /// Everything that is wrong with it, seen at `now`; `known_photos` are those of the case.
-    pub fn refusals(&self, known_photos: &BTreeSet<String>, now: DateTime<Utc>) -> Vec<Refusal> {
+    /// Everything that is wrong with it, seen at `now`; `known_photos` are those of the case, and `no_longer` is when the person
+    /// may not be searched for any more.
+    pub fn refusals(
+        &self,
+        known_photos: &BTreeSet<String>,
+        no_longer: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Vec<Refusal> {
         let mut refusals = self.kind.refusals(&self.channels);
         if self.channels.is_empty() {
             refusals.push(Refusal::at(Rule::NO_CHANNEL, "channels", ""));
@@ -68,6 +80,7 @@ impl CampaignDraft {
         }
         refusals.extend(self.kind.area_refusal(&self.area));
         refusals.extend(self.kind.period_refusal(self.until, now));
+        refusals.extend(age_refusal(self.until, no_longer));
         if self.shown_name.trim().is_empty() {
             refusals.push(Refusal::at(Rule::EMPTY_TEXT, "shown_name", ""));
         }

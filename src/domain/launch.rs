@@ -1,6 +1,7 @@
 //! All that must be true before anything is published, asked in one place, and everything that is missing named at once.
 
 use crate::consent::coverage;
+use crate::draft::age_refusal;
 use crate::{
     CampaignMove, CampaignState, Case, Concertation, Consent, Decision, Declaration, Override, Proof,
     Refusal, Rule, eligible,
@@ -25,6 +26,8 @@ pub struct Dossier<'a> {
     pub proof: Option<&'a Proof>,
     /// The newest decision.
     pub decision: Option<&'a Decision>,
+    /// When the person may not be searched for any more.
+    pub no_longer: Option<DateTime<Utc>>,
     /// The moment.
     pub now: DateTime<Utc>,
     /// The date in the country.
@@ -88,6 +91,7 @@ pub fn launch(dossier: &Dossier<'_>) -> Result<LaunchLeave, Vec<Refusal>> {
             if content.until <= dossier.now {
                 refusals.push(Refusal::at(Rule::PERIOD_PAST, "until", content.until.to_rfc3339()));
             }
+            refusals.extend(age_refusal(content.until, dossier.no_longer));
             match decided {
                 None => refusals.push(Refusal::at(Rule::NO_DECISION, "decision", "")),
                 Some(decision) if decision.digest != proof.digest() => {

@@ -33,7 +33,7 @@ pub use decision::{Decision, DecisionAct};
 pub use declaration::{Declaration, Verification};
 pub use digest::{Digest, NotADigest};
 pub use draft::{CampaignDraft, CompanionRequest, MAX_PHOTOS};
-pub use eligibility::{Eligible, eligible};
+pub use eligibility::{Eligible, eligible, searched_for_until};
 pub use lang::{Lang, UnknownLang};
 pub use launch::{Dossier, LaunchLeave, launch};
 pub use notice::{Fact, FactKind, NoticeDraft, NoticeText, draft_refusals};

@@ -62,7 +62,7 @@ rules! {
     /// The kind of campaign never reaches this channel.
     CHANNEL_KIND = "channel-kind", "R p. 6";
     /// A Child Alert goes to the whole country.
-    CHILD_ALERT_AREA = "child-alert-area", "R p. 6";
+    CHILD_ALERT_AREA = "child-alert-area", "The foundation's definition of a Child Alert";
     /// At least one channel.
     NO_CHANNEL = "no-channel", "R p. 6";
     /// A notice in every language of the campaign.
@@ -87,6 +87,8 @@ rules! {
     PERIOD_CHILD_ALERT = "period-child-alert", "P 2.3.3.3";
     /// No campaign is decided on for longer than 92 days at once.
     PERIOD_LONG = "period-long", "P 2.3.3.1";
+    /// No campaign goes on after the person may not be searched for any more.
+    PERIOD_AGE = "period-age", "P 2.1";
     /// No proof was frozen yet.
     NO_PROOF = "proof-missing", "P 2.3.3.3";
     /// The kit is still being rendered, or could not be.

@@ -43,6 +43,7 @@ fn shown(lang: Lang, refusal: &Refusal) -> Shown {
         Rule::PERIOD_PAST,
         Rule::PERIOD_CHILD_ALERT,
         Rule::PERIOD_LONG,
+        Rule::PERIOD_AGE,
         Rule::DECISION_PERIOD,
     ]) {
         DateTime::parse_from_rfc3339(value).ok().map(|at| date_time(lang, at.to_utc()))

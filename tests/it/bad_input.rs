@@ -176,6 +176,25 @@ async fn a_nineteen_year_old_without_criteria_cannot_be_searched_for() {
 
 #[tokio::test]
 #[ignore = "needs the servers' addresses: tests/run.sh sets them"]
+async fn no_campaign_goes_on_after_the_day_on_which_the_search_must_end() {
+    let world = World::start(Engines::Small, &[]).await;
+    let key = crate::world::key(world.settings(), "officer", &[]);
+    let mut case = script::case(world.now());
+    let birthday = (world.now() + chrono::TimeDelta::days(3)).date_naive();
+    let born = chrono::Datelike::with_year(&birthday, chrono::Datelike::year(&birthday) - 18);
+    case["person"]["date_of_birth"] = json!(born.unwrap_or(birthday).to_string());
+    case["criteria"] = json!([]);
+    let prepared = world.prepare_this_case(case, FACE).await;
+    let path = format!("/cases/{}/campaigns", prepared.case);
+    let mut draft = script::campaign(world.now(), &prepared.photo);
+    let (status, problem) = call(&world, &key, Method::POST, &path, Some(draft.clone())).await;
+    assert_eq!((status, rules(&problem)), (422, vec!["period-age".into()]), "{problem}");
+    draft["until"] = json!(world.now() + chrono::TimeDelta::days(1));
+    assert_eq!(call(&world, &key, Method::POST, &path, Some(draft)).await.0, 201);
+}
+
+#[tokio::test]
+#[ignore = "needs the servers' addresses: tests/run.sh sets them"]
 async fn a_child_alert_for_a_part_of_the_country_is_refused() {
     let world = World::start(Engines::Small, &[]).await;
     let key = crate::world::key(world.settings(), "officer", &[]);

@@ -299,8 +299,13 @@ impl World {
 
     /// Case, declaration, concertation, photo, consent, volunteers.
     pub async fn prepare_case(&self, photo: &[u8]) -> Prepared {
+        self.prepare_this_case(script::case(self.now()), photo).await
+    }
+
+    /// The same, around another case.
+    pub async fn prepare_this_case(&self, case: Value, photo: &[u8]) -> Prepared {
         let now = self.now();
-        let case = text(&self.officer.post("/cases", script::case(now)).await.expect("a case"), "id");
+        let case = text(&self.officer.post("/cases", case).await.expect("a case"), "id");
         let path = |rest: &str| format!("/cases/{case}/{rest}");
         self.officer.post(&path("declarations"), script::declaration(now)).await.expect("a declaration");
         for heard in script::concertation(now) {

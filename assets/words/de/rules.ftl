@@ -134,6 +134,12 @@ rule-period-long =
        *[other] Eine Kampagne dauert höchstens 92 Tage auf einmal: hier bis zum { $value }.
     }
 rule-period-long-mend = Wählen Sie ein früheres Ende. Die Kampagne kann verlängert werden.
+rule-period-age =
+    { $value ->
+        [unsaid] Die Kampagne muss an dem Tag zu Ende sein, ab dem die Person nicht mehr gesucht werden darf.
+       *[other] Die Kampagne muss an dem Tag zu Ende sein, ab dem die Person nicht mehr gesucht werden darf: hier spätestens am { $value }.
+    }
+rule-period-age-mend = Wählen Sie ein früheres Ende. Steht das Alter oder der Status falsch in der Akte, berichtigen Sie es.
 
 rule-proof-missing = Der Abzug ist noch nicht erstellt.
 rule-proof-missing-mend = Erstellen Sie den Abzug und legen Sie ihn dem Magistrat vor.

@@ -134,6 +134,12 @@ rule-period-long =
        *[other] A campaign lasts 92 days at most at a time: here until { $value }.
     }
 rule-period-long-mend = Choose an earlier end. The campaign can be extended.
+rule-period-age =
+    { $value ->
+        [unsaid] The campaign must be over on the day from which the person may no longer be searched for.
+       *[other] The campaign must be over on the day from which the person may no longer be searched for: here on { $value } at the latest.
+    }
+rule-period-age-mend = Choose an earlier end. If the age or the status is wrong in the case, correct it.
 
 rule-proof-missing = The proof has not been made yet.
 rule-proof-missing-mend = Make the proof and put it to the magistrate.

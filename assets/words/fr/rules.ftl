@@ -134,6 +134,12 @@ rule-period-long =
        *[other] Une campagne dure 92 jours au plus à la fois : ici, jusqu’au { $value }.
     }
 rule-period-long-mend = Choisissez une fin plus proche. La campagne pourra être prolongée.
+rule-period-age =
+    { $value ->
+        [unsaid] Le jour où la personne ne peut plus être recherchée, la campagne doit être finie.
+       *[other] Le jour où la personne ne peut plus être recherchée, la campagne doit être finie : ici, le { $value } au plus tard.
+    }
+rule-period-age-mend = Choisissez une fin plus proche. Si l’âge ou le statut est faux dans le dossier, corrigez-le.
 
 rule-proof-missing = L’épreuve n’a pas encore été faite.
 rule-proof-missing-mend = Faites l’épreuve et soumettez-la au magistrat.

@@ -134,6 +134,12 @@ rule-period-long =
        *[other] Een campagne duurt hoogstens 92 dagen per keer: nu dus tot { $value }.
     }
 rule-period-long-mend = Kies een vroeger einde. De campagne kan verlengd worden.
+rule-period-age =
+    { $value ->
+        [unsaid] De campagne moet gedaan zijn op de dag vanaf wanneer de persoon niet meer gezocht mag worden.
+       *[other] De campagne moet gedaan zijn op de dag vanaf wanneer de persoon niet meer gezocht mag worden: nu dus ten laatste op { $value }.
+    }
+rule-period-age-mend = Kies een vroeger einde. Staat de leeftijd of het statuut verkeerd in het dossier? Verbeter het.
 
 rule-proof-missing = De proef is nog niet gemaakt.
 rule-proof-missing-mend = Maak de proef en leg ze voor aan de magistraat.

@@ -93,8 +93,9 @@ impl App {
 
 async fn check(tx: &mut Tx, case: Uuid, draft: &CampaignDraft, now: DateTime<Utc>) -> Result<(), AppError> {
     cases::find(tx, case).await?.ok_or(AppError::NotFound("case"))?;
-    let photos: BTreeSet<String> =
-        case_file(tx, case).await?.photos.into_iter().map(|photo| photo.sha256).collect();
-    let refusals = draft.refusals(&photos, now);
+    let file = case_file(tx, case).await?;
+    let no_longer = file.no_longer();
+    let photos: BTreeSet<String> = file.photos.into_iter().map(|photo| photo.sha256).collect();
+    let refusals = draft.refusals(&photos, no_longer, now);
     if refusals.is_empty() { Ok(()) } else { Err(AppError::Refused(refusals)) }
 }

@@ -34,7 +34,7 @@ impl App {
                 eligible(&file.case, today).map_err(AppError::Refused)?;
                 let draft: CampaignDraft = serde_json::from_str(&row.body)?;
                 let known = file.photos.iter().map(|photo| photo.sha256.clone()).collect();
-                let refusals = draft.refusals(&known, now);
+                let refusals = draft.refusals(&known, file.no_longer(), now);
                 if !refusals.is_empty() {
                     return Err(AppError::Refused(refusals));
                 }

@@ -39,6 +39,7 @@ impl App {
                     state: row.state.0,
                     proof: proof.as_ref(),
                     decision: decision.as_ref(),
+                    no_longer: file.no_longer(),
                     now,
                     today: today_in_brussels(now),
                 })

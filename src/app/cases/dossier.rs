@@ -1,8 +1,9 @@
 //! A case with everything in its file, read in one transaction.
 
 use crate::views::{CaseView, ConsentView, DeclarationView, HeardView, OverrideView, PhotoView};
+use crate::clock::start_in_brussels;
 use crate::{AppError, today_in_brussels};
-use childalert_domain::{Case, Concertation, Consent, Declaration, Override};
+use childalert_domain::{Case, Concertation, Consent, Declaration, Override, searched_for_until};
 use childalert_store::Tx;
 use childalert_store::cases::{self, CaseRow, PaperKind, PaperRow, PhotoRow};
 use chrono::{DateTime, Utc};
@@ -33,6 +34,11 @@ impl CaseFile {
             .filter(|paper| paper.kind == kind.name())
             .map(|paper| Ok((paper, serde_json::from_str(&paper.body)?)))
             .collect()
+    }
+
+    /// When the person may not be searched for any more.
+    pub fn no_longer(&self) -> Option<DateTime<Utc>> {
+        searched_for_until(&self.case).map(start_in_brussels)
     }
 
     /// The newest declaration.
