@@ -148,6 +148,8 @@ pub enum PlacementEvent {
     BeginWithdraw,
     /// A worker with the newest permit reports.
     Reported(Report),
+    /// There is nobody left whom the copy is for.
+    NobodyLeft,
     /// The permit's deadline passed without a report.
     DeadlinePassed,
     /// A worker whose permit has passed reports where the copy stands, which nobody knew. It may be gone by now.
@@ -222,6 +224,8 @@ pub fn next(state: PlacementState, event: PlacementEvent, situation: Situation) 
             ReportKind::Rejected => S::Escalated,
             _ => state,
         }),
+
+        (S::Planned, E::NobodyLeft) if !partly_out => Some(S::Suppressed),
 
         (S::Placing, E::DeadlinePassed) => Some(if retracted { S::Withdrawing } else { S::Unknown }),
 

@@ -1,14 +1,14 @@
 //! Leave to act on one placement.
 
 use super::content::permit_content;
-use super::{GRACE, channel_of, looked_at};
+use super::{GRACE, channel_of, in_parts, looked_at};
 use crate::ledger::WorkerScope;
 use crate::{App, AppError};
-use childalert_domain::{PlacementEvent, Situation, next};
+use childalert_domain::{PlacementEvent, PlacementState, Situation, next};
 use childalert_jobs::{Act, Begun, Job, Permit, PermitId, Refusal};
 use childalert_store::placements::{self, PlacementRow, State};
-use childalert_store::{StoreError, campaigns};
-use chrono::TimeDelta;
+use childalert_store::{StoreError, Tx, campaigns, parts};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::time::Duration;
 
 impl App {
@@ -64,6 +64,14 @@ impl App {
                         return refused(Refusal::NotDue);
                     };
                     let channel = channel_of(&was)?;
+                    if job.act == Act::Place
+                        && in_parts(channel)
+                        && let Some(state) = next(was.state.0, PlacementEvent::NobodyLeft, situation)
+                        && parts::recipients(tx, was.id, ["planned"; 3]).await?.is_empty()
+                    {
+                        never_made(tx, &was, state, now).await?;
+                        return refused(Refusal::NotDue);
+                    }
                     let leave = TimeDelta::seconds(i64::from(channel.facts().leave_s));
                     let row = PlacementRow {
                         state: State(state),
@@ -92,4 +100,23 @@ impl App {
         }
         Ok(begun)
     }
+}
+
+/// Settles a batch whose recipients have all left before it began: it was not live, and nobody is to be told of its end.
+async fn never_made(
+    tx: &mut Tx,
+    was: &PlacementRow,
+    state: PlacementState,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let row = PlacementRow {
+        state: State(state),
+        fence: was.fence + 1,
+        due_at: None,
+        gone_at: Some(now),
+        updated_at: now,
+        ..was.clone()
+    };
+    placements::save(tx, was, &row).await?;
+    Ok(())
 }

@@ -213,6 +213,14 @@ proptest! {
 }
 
 #[test]
+fn a_batch_of_nobody_is_never_made_unless_somebody_has_it() {
+    let situation = Situation::default();
+    assert_eq!(next(S::Planned, E::NobodyLeft, situation), Some(S::Suppressed));
+    assert_eq!(next(S::Planned, E::NobodyLeft, Situation { partly_out: true, ..situation }), None);
+    assert_eq!(next(S::Placing, E::NobodyLeft, situation), None);
+}
+
+#[test]
 fn a_report_that_comes_too_late_names_a_copy_whatever_became_of_its_row() {
     for (state, retracted, after) in [
         (S::Planned, false, Some(S::Unknown)),

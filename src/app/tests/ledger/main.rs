@@ -1,11 +1,46 @@
-//! What the ledger answers to workers that are late, hasty or told twice.
+//! What the ledger answers to workers that are late, hasty or told twice, on either engine.
 
+#[path = "../../../store/tests/contract/database.rs"]
+#[allow(dead_code, reason = "the store's own tests use the rest of it")]
+mod database;
 mod stage;
 
 use childalert_app::{InProcessLedger, Role, WorkerScope};
 use childalert_domain::{CampaignState, PlacementState};
 use childalert_jobs::{Act, Finished, Job, Ledger, LedgerFault, Outcome, PermitId, Reason, Refusal};
+use database::Database;
 use stage::{Stage, by};
+use std::sync::Arc;
+
+/// Stamps the tests out for both engines.
+macro_rules! on_both {
+    ($($law:ident)*) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $law() {
+                crate::database::hold_on_sqlite(crate::$law).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            #[ignore = "needs PostgreSQL: tests/run.sh starts one"]
+            async fn $law() {
+                crate::database::hold_on_postgres(crate::$law).await;
+            })*
+        }
+    };
+}
+
+on_both! {
+    a_pause_that_the_outside_asked_for_holds_however_often_the_doorbell_rings
+    a_copy_that_resists_has_a_person_after_four_minutes_whoever_asked_to_wait
+    a_pause_that_was_asked_for_the_making_does_not_hold_up_the_end
+    a_late_report_still_tells_where_the_copy_is
+    a_late_report_is_kept_in_a_row_that_was_planned_again_or_given_up
+    a_copy_that_was_taken_for_gone_is_taken_back_once_somebody_says_where_it_is
+    a_retraction_that_the_queue_does_not_take_is_handed_over_once_and_by_its_own_key_only
+    a_batch_whose_recipients_have_all_left_was_never_made
+}
 
 fn pause(seconds: u64) -> Outcome {
     Outcome::RetryAfter { ms: seconds * 1000, reason: Reason::QuotaReached }
@@ -15,9 +50,8 @@ fn live(outside_id: &str) -> Outcome {
     Outcome::Live { outside_id: outside_id.to_owned(), url: None }
 }
 
-#[tokio::test]
-async fn a_pause_that_the_outside_asked_for_holds_however_often_the_doorbell_rings() {
-    let stage = Stage::launched().await;
+async fn a_pause_that_the_outside_asked_for_holds_however_often_the_doorbell_rings(database: Arc<Database>) {
+    let stage = Stage::launched(&database).await;
     let permit = stage.begin(Act::Place).await.expect("leave");
     assert_eq!(stage.finish(&permit, &pause(600)).await, Finished::Recorded);
     assert_eq!(stage.begin(Act::Place).await.err(), Some(Refusal::NotDue));
@@ -36,10 +70,9 @@ async fn a_pause_that_the_outside_asked_for_holds_however_often_the_doorbell_rin
 }
 
 /// A network that asks for one short pause after another, or a worker that hangs with good leave, must not hide the copy.
-#[tokio::test]
-async fn a_copy_that_resists_has_a_person_after_four_minutes_whoever_asked_to_wait() {
+async fn a_copy_that_resists_has_a_person_after_four_minutes_whoever_asked_to_wait(database: Arc<Database>) {
     for pauses in [true, false] {
-        let stage = Stage::launched().await;
+        let stage = Stage::launched(&database).await;
         let permit = stage.begin(Act::Place).await.expect("leave");
         assert_eq!(stage.finish(&permit, &live("at://1")).await, Finished::Recorded);
         stage.retract().await;
@@ -66,9 +99,8 @@ async fn a_copy_that_resists_has_a_person_after_four_minutes_whoever_asked_to_wa
     }
 }
 
-#[tokio::test]
-async fn a_pause_that_was_asked_for_the_making_does_not_hold_up_the_end() {
-    let stage = Stage::launched().await;
+async fn a_pause_that_was_asked_for_the_making_does_not_hold_up_the_end(database: Arc<Database>) {
+    let stage = Stage::launched(&database).await;
     let permit = stage.begin(Act::Place).await.expect("leave");
     let lost = Outcome::Unknown { reason: Reason::NoAnswer };
     assert_eq!(stage.finish(&permit, &lost).await, Finished::Recorded);
@@ -80,9 +112,8 @@ async fn a_pause_that_was_asked_for_the_making_does_not_hold_up_the_end() {
 }
 
 /// On a network that cannot be searched the id is the only way to take the copy back.
-#[tokio::test]
-async fn a_late_report_still_tells_where_the_copy_is() {
-    let stage = Stage::launched().await;
+async fn a_late_report_still_tells_where_the_copy_is(database: Arc<Database>) {
+    let stage = Stage::launched(&database).await;
     let making = stage.begin(Act::Place).await.expect("leave");
     stage.after(60);
     stage.app.sweep_once().await.expect("the deadline passes");
@@ -114,9 +145,8 @@ async fn a_late_report_still_tells_where_the_copy_is() {
 }
 
 /// The row went on without the report: what it says is kept wherever the row stands, and what was taken for gone is owed.
-#[tokio::test]
-async fn a_late_report_is_kept_in_a_row_that_was_planned_again_or_given_up() {
-    let stage = Stage::launched().await;
+async fn a_late_report_is_kept_in_a_row_that_was_planned_again_or_given_up(database: Arc<Database>) {
+    let stage = Stage::launched(&database).await;
     let lost = stage.lost().await;
     for _ in 0..2 {
         let permit = stage.begin(Act::Probe).await.expect("leave");
@@ -130,7 +160,7 @@ async fn a_late_report_is_kept_in_a_row_that_was_planned_again_or_given_up() {
     let permit = stage.begin(Act::Probe).await.expect("leave");
     assert_eq!(permit.outside_id(), Some("at://1"));
 
-    let stage = Stage::launched().await;
+    let stage = Stage::launched(&database).await;
     let lost = stage.lost().await;
     for _ in 0..2 {
         let permit = stage.begin(Act::Probe).await.expect("leave");
@@ -147,10 +177,9 @@ async fn a_late_report_is_kept_in_a_row_that_was_planned_again_or_given_up() {
     assert_eq!(permit.outside_id(), Some("at://1"), "what was refused now was made before");
 }
 
-#[tokio::test]
-async fn a_copy_that_was_taken_for_gone_is_taken_back_once_somebody_says_where_it_is() {
+async fn a_copy_that_was_taken_for_gone_is_taken_back_once_somebody_says_where_it_is(database: Arc<Database>) {
     for by_a_person in [false, true] {
-        let stage = Stage::launched().await;
+        let stage = Stage::launched(&database).await;
         let lost = stage.lost().await;
         stage.retract().await;
         if by_a_person {
@@ -187,9 +216,8 @@ async fn a_copy_that_was_taken_for_gone_is_taken_back_once_somebody_says_where_i
     }
 }
 
-#[tokio::test]
-async fn a_retraction_that_the_queue_does_not_take_is_handed_over_once_and_by_its_own_key_only() {
-    let stage = Stage::launched().await;
+async fn a_retraction_that_the_queue_does_not_take_is_handed_over_once_and_by_its_own_key_only(database: Arc<Database>) {
+    let stage = Stage::launched(&database).await;
     let permit = stage.begin(Act::Place).await.expect("leave");
     assert_eq!(stage.finish(&permit, &live("at://1")).await, Finished::Recorded);
     stage.after(60);
@@ -217,4 +245,19 @@ async fn a_retraction_that_the_queue_does_not_take_is_handed_over_once_and_by_it
     stage.app.sweep_once().await.expect("a sweep");
     stage.after(2);
     assert_eq!(stage.ledger.waiting_retractions("bluesky", 9).await.expect("an answer"), [job]);
+}
+
+/// To be live it would have to be somewhere, and to be corrected somebody would have to have it.
+async fn a_batch_whose_recipients_have_all_left_was_never_made(database: Arc<Database>) {
+    let stage = Stage::launched_on("email", &database).await;
+    for volunteer in stage.app.volunteers(100, 0).await.expect("the volunteers") {
+        let left = stage.app.deactivate_volunteer(&by(Role::Coordinator), volunteer.id).await;
+        assert!(!left.expect("they leave").active);
+    }
+    assert_eq!(stage.begin(Act::Place).await.err(), Some(Refusal::NotDue));
+    assert_eq!(stage.state().await, PlacementState::Suppressed);
+    stage.retract().await;
+    assert_eq!(stage.state().await, PlacementState::Suppressed, "there is nobody to be told of its end");
+    stage.app.sweep_once().await.expect("a sweep");
+    assert_eq!(stage.campaign_state().await, CampaignState::Closed);
 }

@@ -1,18 +1,21 @@
-//! A service in memory with a clock that the test sets, and a campaign on it with one post.
+//! A service with a clock that the test sets, and a campaign on it with one copy.
 
+use crate::database::Database;
 use bytes::Bytes;
 use childalert_app::{
     Actor, App, Clock, DecisionOrder, Files, Ids, InProcessLedger, ManualClock, Request, Retraction, Role,
     Settings, SystemIds, WorkerScope,
 };
 use childalert_demo::script;
-use childalert_domain::{CampaignDraft, CampaignState, DecisionAct, PlacementState, RetractionReason};
+use childalert_domain::{
+    CampaignDraft, CampaignState, Case, DecisionAct, PlacementState, RetractionReason,
+};
 use childalert_jobs::{Act, Begun, Finished, Job, Ledger, Outcome, Permit, Refusal, RenderedFile};
 use childalert_queue::MemoryQueue;
-use childalert_store::Store;
 use chrono::TimeDelta;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -37,19 +40,22 @@ fn read<T: DeserializeOwned>(value: serde_json::Value) -> T {
 }
 
 impl Stage {
-    /// A campaign that was launched on one channel in one language, and nothing done since.
-    pub async fn launched() -> Stage {
+    /// A campaign that was launched on a social network in one language, and nothing done since.
+    pub async fn launched(database: &Database) -> Stage {
+        Stage::launched_on("bluesky", database).await
+    }
+
+    /// The same, on another channel.
+    pub async fn launched_on(channel: &str, database: &Database) -> Stage {
         let folder = tempfile::tempdir().expect("a folder");
-        let database = format!("sqlite:{}", folder.path().join("ledger.db").display());
-        let store = Store::open(&database, 4).await.expect("a database");
-        store.migrate().await.expect("tables");
+        let store = database.store().await;
         let files = Files::open(&folder.path().display().to_string()).expect("a folder for files");
         let settings = Settings { public_url: "http://127.0.0.1:1".to_owned(), batch_size: 10 };
         let clock = Arc::new(ManualClock::default());
         let queue = Arc::new(MemoryQueue::new());
         let app = App::new(store, queue, files, clock.clone(), Arc::new(SystemIds), settings);
         let ledger = InProcessLedger::new(app.clone(), WorkerScope::Any);
-        let campaign = approved(&app, &ledger, &clock).await;
+        let campaign = approved(&app, &ledger, &clock, channel).await;
         app.launch(&by(Role::Officer), campaign).await.expect("a launch");
         let copies = app.placements(campaign, 10, 0).await.expect("the copies");
         assert_eq!(copies.len(), 1);
@@ -107,9 +113,16 @@ impl Stage {
 }
 
 /// A campaign with an approved proof, whose kit is no more than a byte a file.
-async fn approved(app: &App, ledger: &InProcessLedger, clock: &ManualClock) -> Uuid {
+async fn approved(app: &App, ledger: &InProcessLedger, clock: &ManualClock, channel: &str) -> Uuid {
+    static CASES: AtomicU32 = AtomicU32::new(1000);
+
     let (officer, now) = (|| by(Role::Officer), clock.now());
-    let case = app.open_case(&officer(), read(script::case(now))).await.expect("a case").id;
+    let mut case: Case = read(script::case(now));
+    case.reference = format!("2026-{}", CASES.fetch_add(1, Ordering::Relaxed));
+    let case = app.open_case(&officer(), case).await.expect("a case").id;
+    for volunteer in script::volunteers("").into_iter().take(2) {
+        app.save_volunteer(&by(Role::Coordinator), read(volunteer)).await.expect("a volunteer");
+    }
     app.record_declaration(&officer(), case, read(script::declaration(now))).await.expect("a declaration");
     for heard in script::concertation(now) {
         app.hear_party(&officer(), case, read(heard)).await.expect("a word");
@@ -118,7 +131,7 @@ async fn approved(app: &App, ledger: &InProcessLedger, clock: &ManualClock) -> U
     let photo = app.take_in_photo(&officer(), case, face).await.expect("a photo").sha256;
     app.record_consent(&officer(), case, read(script::consent(now, &photo))).await.expect("a consent");
     let mut draft: CampaignDraft = read(script::campaign(now, &photo));
-    draft.channels.retain(|channel| channel.name() == "bluesky");
+    draft.channels.retain(|known| known.name() == channel);
     draft.notices.truncate(1);
     let campaign = app.draft_campaign(&officer(), case, draft).await.expect("a campaign").id;
     let proof = app.order_proof(&officer(), campaign).await.expect("a proof").id;
