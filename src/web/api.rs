@@ -12,8 +12,10 @@ mod volunteers;
 use crate::problem::Document;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
-use utoipa::openapi::OpenApi;
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Content, OpenApi, Ref, Required, ResponseBuilder};
 use utoipa::{IntoParams, IntoResponses, OpenApi as _};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -46,12 +48,39 @@ pub(crate) fn document() -> OpenApi {
 
 /// The whole document.
 pub fn openapi() -> OpenApi {
-    actix_web::App::new()
+    let mut document = actix_web::App::new()
         .into_utoipa_app()
         .openapi(document())
         .service(utoipa_actix_web::scope("/api/v1").configure(configure))
         .split_for_parts()
-        .1
+        .1;
+    for item in document.paths.paths.values_mut() {
+        for operation in [&mut item.post, &mut item.put, &mut item.delete].into_iter().flatten() {
+            asks_for_a_key(operation);
+        }
+    }
+    document
+}
+
+/// Declares what every change needs, in one place: the header that [`crate::caller::Caller::request`] asks for, and the answer
+/// to a request without it.
+fn asks_for_a_key(operation: &mut Operation) {
+    let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(200));
+    let header = ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::True)
+        .description(Some(
+            "A new one for each action, and the same one when it is tried again: 1 to 200 visible ASCII characters.",
+        ))
+        .schema(Some(text))
+        .build();
+    operation.parameters.get_or_insert_default().push(header.into());
+    let problem = Content::new(Some(Ref::from_schema_name("Problem")));
+    let answer = ResponseBuilder::new()
+        .description("The key is missing, or the body is not JSON.")
+        .content("application/problem+json", problem);
+    operation.responses.responses.insert("400".to_owned(), answer.build().into());
 }
 
 pub(crate) async fn serve_document(document: web::Data<OpenApi>) -> HttpResponse {
@@ -158,4 +187,29 @@ fn created<T: Serialize>(value: &T) -> HttpResponse {
 
 fn ok<T: Serialize>(value: &T) -> HttpResponse {
     HttpResponse::Ok().json(value)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_change_declares_its_key_and_the_answer_without_one() {
+        let document = serde_json::to_value(super::openapi()).expect("JSON");
+        let mut changes = 0;
+        for (path, item) in document["paths"].as_object().expect("paths") {
+            for (method, operation) in item.as_object().expect("operations") {
+                let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+                let keys = parameters.iter().filter(|parameter| {
+                    parameter["name"] == "Idempotency-Key"
+                        && parameter["in"] == "header"
+                        && parameter["required"] == true
+                });
+                let changing = ["post", "put", "delete"].contains(&method.as_str());
+                assert_eq!(keys.count(), usize::from(changing), "{method} {path}");
+                let content = &operation["responses"]["400"]["content"]["application/problem+json"];
+                assert_eq!(content["schema"].is_object(), changing, "{method} {path}");
+                changes += usize::from(changing);
+            }
+        }
+        assert!(changes > 15, "the document was read: {changes}");
+    }
 }

@@ -1,11 +1,12 @@
 //! For load balancers and the person on duty: is the process alive, can it do its work.
 
+use crate::public::read;
 use actix_web::{HttpResponse, web};
 use childalert_app::App;
 use serde_json::json;
 
 pub(crate) fn configure(config: &mut web::ServiceConfig) {
-    config.route("/healthz", web::get().to(alive)).route("/readyz", web::get().to(ready));
+    config.route("/healthz", read().to(alive)).route("/readyz", read().to(ready));
 }
 
 async fn alive() -> HttpResponse {

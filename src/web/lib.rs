@@ -28,10 +28,12 @@ pub(crate) const MOST_FILE: usize = 31 * 1024 * 1024;
 /// The HTTP server on an open listener; await it to run it.
 pub fn server(app: App, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
     let public = web::Data::new(public::Site::new(app.public_url()));
-    let schemas = web::Data::new(checked::Schemas::new(&openapi()));
+    let document = openapi();
+    let schemas = web::Data::new(checked::Schemas::new(&document));
+    let document = web::Data::new(document);
     let app = web::Data::new(app);
     let server = HttpServer::new(move || {
-        let (service, document) = ActixApp::new()
+        let (service, _) = ActixApp::new()
             .into_utoipa_app()
             .openapi(api::document())
             .service(utoipa_actix_web::scope("/api/v1").configure(api::configure))
@@ -40,7 +42,7 @@ pub fn server(app: App, listener: TcpListener, workers: usize) -> std::io::Resul
             .app_data(app.clone())
             .app_data(public.clone())
             .app_data(schemas.clone())
-            .app_data(web::Data::new(document))
+            .app_data(document.clone())
             .app_data(web::PayloadConfig::new(MOST_FILE))
             .app_data(web::PathConfig::default().error_handler(|_, _| problem::bad_path().into()))
             .app_data(web::QueryConfig::default().error_handler(|_, _| problem::bad_query().into()))

@@ -37,7 +37,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
 }
 
 /// GET, and HEAD for those who look before they fetch (link previews, caches, monitors): the server leaves the body out.
-fn read() -> Route {
+pub(crate) fn read() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 

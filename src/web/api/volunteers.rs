@@ -20,7 +20,8 @@ pub(crate) async fn save(
     Ok(created(&app.save_volunteer(&request, body.value).await?))
 }
 
-/// Leaves a volunteer alone from now on. Corrections of what they were sent still reach them.
+/// Leaves a volunteer alone from now on. Corrections of what they were sent still reach them, so name and address stay: this
+/// is no erasure of their data.
 #[utoipa::path(tag = "volunteers", responses((status = 200, body = VolunteerView), Problems))]
 #[delete("/volunteers/{id}")]
 pub(crate) async fn deactivate(
