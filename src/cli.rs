@@ -122,7 +122,9 @@ enum KeyCommand {
 
 #[derive(Subcommand)]
 enum VolunteersCommand {
-    /// Import a CSV file with the columns email, name, lang, team, postcode, phone
+    /// Import a CSV file with the columns email, name, lang, postcode and, if you like, team, phone, active
+    ///
+    /// `active` says whether somebody is written to: yes or no, in any of the four languages; empty leaves it as it was.
     ///
     /// Safe to repeat: a volunteer is known by the address. A file with broken rows changes nothing, unless told otherwise.
     Import {

@@ -191,8 +191,8 @@ fn read(file: &[u8]) -> (Vec<(u64, NewVolunteer)>, Vec<RowError>) {
         };
         let active = match cell("active").to_lowercase().as_str() {
             "" => None,
-            "yes" => Some(true),
-            "no" => Some(false),
+            "yes" | "oui" | "ja" => Some(true),
+            "no" | "non" | "nee" | "nein" => Some(false),
             _ => {
                 let refusal = Refusal::at(Rule::VOLUNTEER_ACTIVE, "active", "");
                 errors.push(RowError::Field { line, refusal });

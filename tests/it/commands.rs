@@ -36,6 +36,12 @@ fn a_list_of_volunteers_is_imported_whole_or_not_at_all() {
     let left = "email,name,lang,postcode,active\nbilal@volunteers.example,Bilal (invented),fr,1000,no\n";
     let (_, said) = import(folder, "left.csv", left, &[]);
     assert!(said.contains("1 changed"), "{said}");
+    for (active, becomes) in
+        [("Oui", "1 changed"), ("ja", "1 as before"), ("nein", "1 changed"), ("nee", "1 as before")]
+    {
+        let said = import(folder, "left.csv", &left.replace("no\n", &format!("{active}\n")), &[]).1;
+        assert!(said.contains(becomes), "{active}: {said}");
+    }
     let (_, said) = import(folder, "left.csv", &left.replace("no\n", "\n"), &[]);
     assert!(said.contains("1 as before"), "a list that says nothing calls nobody back: {said}");
     let (done, said) = import(folder, "left.csv", &left.replace("no\n", "perhaps\n"), &[]);

@@ -193,5 +193,5 @@ rule-volunteer-postcode = Diese Postleitzahl gibt es in Belgien nicht.
 rule-volunteer-postcode-mend = Schreiben Sie die vier Ziffern, etwa 1050.
 rule-volunteer-phone = Diese Telefonnummer ist nicht vollständig.
 rule-volunteer-phone-mend = Schreiben Sie sie mit der Vorwahl, etwa +32 470 12 34 56, oder lassen Sie das Feld leer.
-rule-volunteer-active = Es ist nicht klar, ob dieser Person geschrieben wird.
-rule-volunteer-active-mend = Schreiben Sie yes oder no in die Spalte „active“ oder lassen Sie das Feld leer.
+rule-volunteer-active = Es ist nicht klar, ob diese Person angeschrieben werden soll.
+rule-volunteer-active-mend = Schreiben Sie ja oder nein in die Spalte „active“ oder lassen Sie das Feld leer.

@@ -193,5 +193,5 @@ rule-volunteer-postcode = This postcode does not exist in Belgium.
 rule-volunteer-postcode-mend = Write the four digits, such as 1050.
 rule-volunteer-phone = This phone number is not complete.
 rule-volunteer-phone-mend = Write it with the country code, such as +32 470 12 34 56, or leave the field empty.
-rule-volunteer-active = It is not clear whether this volunteer is written to.
+rule-volunteer-active = It is not clear whether this volunteer should be written to.
 rule-volunteer-active-mend = Write yes or no in the column “active”, or leave the field empty.

@@ -194,4 +194,4 @@ rule-volunteer-postcode-mend = Écrivez les quatre chiffres, comme 1050.
 rule-volunteer-phone = Ce numéro de téléphone n’est pas complet.
 rule-volunteer-phone-mend = Écrivez-le avec l’indicatif, comme +32 470 12 34 56, ou laissez le champ vide.
 rule-volunteer-active = On ne sait pas s’il faut écrire à ce volontaire.
-rule-volunteer-active-mend = Écrivez yes ou no dans la colonne « active », ou laissez le champ vide.
+rule-volunteer-active-mend = Écrivez oui ou non dans la colonne « active », ou laissez le champ vide.

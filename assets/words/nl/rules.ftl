@@ -193,5 +193,5 @@ rule-volunteer-postcode = Deze postcode bestaat niet in België.
 rule-volunteer-postcode-mend = Schrijf de vier cijfers, zoals 1050.
 rule-volunteer-phone = Dit telefoonnummer is niet volledig.
 rule-volunteer-phone-mend = Schrijf het met het landnummer, zoals +32 470 12 34 56, of laat het veld leeg.
-rule-volunteer-active = Het is niet duidelijk of deze vrijwilliger berichten krijgt.
-rule-volunteer-active-mend = Schrijf yes of no in de kolom “active”, of laat het veld leeg.
+rule-volunteer-active = Het is niet duidelijk of deze vrijwilliger berichten moet krijgen.
+rule-volunteer-active-mend = Schrijf ja of nee in de kolom “active”, of laat het veld leeg.
