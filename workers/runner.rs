@@ -18,8 +18,8 @@ use tokio::{
 /// is delivered again, and the ledger finds out what became of it.
 const GRACE: Duration = Duration::from_secs(25);
 
-/// How often the ledger is asked for retractions that wait for the queue: with the two seconds that they wait there and the
-/// second read-back, all are gone within ten when the broker is away.
+/// How often the ledger is asked for retractions that wait for the queue. It hands over what has waited for two seconds, so
+/// that a retraction begins about three seconds after it when the broker is away, unless the role has its hands full.
 const ASK: Duration = Duration::from_secs(1);
 /// How long to leave a ledger alone that did not answer.
 const ASK_AGAIN: Duration = Duration::from_secs(5);

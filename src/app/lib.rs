@@ -30,9 +30,9 @@ pub use ledger::{InProcessLedger, WorkerScope};
 pub use once::Request;
 pub use site::{KitFile, PublicNotice, SiteEntry, SiteFeed, Standing};
 pub use views::{
-    CampaignView, CaseChangeView, CaseView, ConsentView, Copies, CopiesByChannel, DecisionOrder, DecisionView,
-    DeclarationView, HeardView, KitFailureView, OverrideView, PhotoView, PlacementView, ProgressView,
-    ProofFileView, ProofView, Retraction, TrailView, VolunteerView,
+    CampaignView, CaseChangeView, CaseView, ConsentView, Copies, CopiesByChannel, DecisionOrder,
+    DecisionView, DeclarationView, HeardView, KitFailureView, OverrideView, PhotoView, PlacementView,
+    ProgressView, ProofFileView, ProofView, Retraction, TrailView, VolunteerView,
 };
 pub use volunteers::NewVolunteer;
 

@@ -1,8 +1,8 @@
 //! Servers that are not there.
 
 use crate::proxy::Proxy;
-use crate::world::{Engines, FACE, World, free_port};
-use std::time::{Duration, Instant};
+use crate::world::{Engines, FACE, ROLES, World, free_port};
+use std::time::Duration;
 
 #[tokio::test]
 #[ignore = "needs PostgreSQL, RabbitMQ, a PDS and a mail server: tests/run.sh starts them"]
@@ -12,7 +12,7 @@ async fn a_missing_broker_loses_nothing() {
         world.settings().iter().find(|(name, _)| name == "CHILDALERT_QUEUE_URL").expect("a broker").1.clone();
     // The proof is made while the broker is there.
     world.serve().await;
-    for role in ["page", "feed", "bluesky", "email", "render"] {
+    for role in ROLES {
         world.work(role, &[]);
     }
     let prepared = world.prepare_case(FACE).await;
@@ -50,8 +50,7 @@ async fn a_retraction_does_not_wait_for_a_broker_that_is_away() {
     let through = broker.replacen(&authority, &format!("127.0.0.1:{}", proxy.port()), 1);
     world.set("CHILDALERT_QUEUE_URL", &through);
     world.serve().await;
-    let roles = ["page", "feed", "bluesky", "email", "render"];
-    for role in roles {
+    for role in ROLES {
         world.work(role, &[]);
     }
     let prepared = world.prepare_case(FACE).await;
@@ -60,19 +59,20 @@ async fn a_retraction_does_not_wait_for_a_broker_that_is_away() {
     world.settled(&campaign).await;
     assert_eq!((world.posts(&campaign).await.len(), world.mails().len()), (4, 12));
 
+    // One to publish and one to consume, of the service and of every worker.
     assert!(
-        proxy.connections() > roles.len(),
-        "the service and every worker reach the broker through here alone"
+        proxy.connections() >= 2 * (ROLES.len() + 1),
+        "all of them reach the broker through here alone: {}",
+        proxy.connections()
     );
     drop(proxy);
     let away = async || world.page("/readyz").await.1.contains("\"queue\":false").then_some(());
     world.until("the broker's absence", away).await;
-    let began = Instant::now();
     world.retract(&campaign).await;
     world
         .until("the end of every post", async || world.posts(&campaign).await.is_empty().then_some(()))
         .await;
-    assert!(began.elapsed() < Duration::from_secs(10), "gone after {:?}", began.elapsed());
+    assert!(away().await.is_some(), "they went while the broker was away");
     let progress = world.settled(&campaign).await;
     assert_eq!((&progress["owed"], &progress["needs_person"]), (&0.into(), &0.into()), "{progress}");
     assert_eq!(world.mails().iter().filter(|(_, correction)| *correction).count(), 12);

@@ -1,6 +1,6 @@
 //! The promises, from the outside: what was decided is what goes out, and what is over stays over.
 
-use crate::world::{Engines, FACE, World, text};
+use crate::world::{Engines, FACE, ROLES, World, text};
 use childalert_demo::script;
 use serde_json::{Value, json};
 use std::process::Command;
@@ -89,10 +89,7 @@ async fn a_discreet_campaign_never_reaches_site_feeds_or_social_networks() {
 }
 
 /// What is learnt later counts from that moment: a fact that forbids the search is recorded, and takes everything back.
-#[tokio::test]
-#[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
-async fn a_fact_that_forbids_the_search_takes_everything_back() {
-    let world = World::start(Engines::Small, &[]).await;
+async fn a_fact_that_forbids_the_search_takes_everything_back(world: &World) {
     let prepared = world.prepare_case(FACE).await;
     let (live, waiting) = (world.approved(&prepared).await, world.approved(&prepared).await);
     world.launch(&live).await;
@@ -138,11 +135,21 @@ async fn a_fact_that_forbids_the_search_takes_everything_back() {
     assert!(refused.to_string().contains("purpose"), "{refused}");
 }
 
-/// Who may forbid a launch may also end it: an opposition that comes while the campaign is out binds at once.
 #[tokio::test]
 #[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
-async fn an_opposition_takes_back_what_is_out() {
-    let world = World::start(Engines::Small, &[]).await;
+async fn a_fact_that_forbids_the_search_takes_everything_back_on_sqlite_and_memory() {
+    a_fact_that_forbids_the_search_takes_everything_back(&World::start(Engines::Small, &[]).await).await;
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL, RabbitMQ, a PDS and a mail server: tests/run.sh starts them"]
+async fn a_fact_that_forbids_the_search_takes_everything_back_on_postgres_and_rabbitmq() {
+    a_fact_that_forbids_the_search_takes_everything_back(&World::start(Engines::Distributed, &ROLES).await)
+        .await;
+}
+
+/// Who may forbid a launch may also end it: an opposition that comes while the campaign is out binds at once.
+async fn an_opposition_takes_back_what_is_out(world: &World) {
     let prepared = world.prepare_case(FACE).await;
     let mut draft = script::campaign(world.now(), &prepared.photo);
     draft["channels"] = json!(["page"]);
@@ -171,11 +178,20 @@ async fn an_opposition_takes_back_what_is_out() {
     }
 }
 
-/// The magistrate requires *the* diffusion, not whatever else the case may bring.
 #[tokio::test]
 #[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
-async fn an_override_covers_the_campaign_that_it_names_and_no_other() {
-    let world = World::start(Engines::Small, &[]).await;
+async fn an_opposition_takes_back_what_is_out_on_sqlite_and_memory() {
+    an_opposition_takes_back_what_is_out(&World::start(Engines::Small, &[]).await).await;
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL, RabbitMQ, a PDS and a mail server: tests/run.sh starts them"]
+async fn an_opposition_takes_back_what_is_out_on_postgres_and_rabbitmq() {
+    an_opposition_takes_back_what_is_out(&World::start(Engines::Distributed, &ROLES).await).await;
+}
+
+/// The magistrate requires *the* diffusion, not whatever else the case may bring.
+async fn an_override_covers_the_campaign_that_it_names_and_no_other(world: &World) {
     let prepared = world.prepare_case(FACE).await;
     let mut draft = script::campaign(world.now(), &prepared.photo);
     draft["channels"] = json!(["page"]);
@@ -212,6 +228,22 @@ async fn an_override_covers_the_campaign_that_it_names_and_no_other() {
     let launch = format!("/campaigns/{}/launch", campaigns[2].id);
     let refused = world.officer.post(&launch, json!({})).await.expect_err("nothing covers it");
     assert!(refused.to_string().contains("consent-missing"), "{refused}");
+}
+
+#[tokio::test]
+#[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
+async fn an_override_covers_the_campaign_that_it_names_and_no_other_on_sqlite_and_memory() {
+    an_override_covers_the_campaign_that_it_names_and_no_other(&World::start(Engines::Small, &[]).await)
+        .await;
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL, RabbitMQ, a PDS and a mail server: tests/run.sh starts them"]
+async fn an_override_covers_the_campaign_that_it_names_and_no_other_on_postgres_and_rabbitmq() {
+    an_override_covers_the_campaign_that_it_names_and_no_other(
+        &World::start(Engines::Distributed, &ROLES).await,
+    )
+    .await;
 }
 
 /// A phone's photo, rotated and with the place where it was taken in its metadata: none of it anywhere in the kit.

@@ -1,7 +1,7 @@
 //! The main job, end to end, on both engine pairs: out to every channel, and back from every channel, compared with what
 //! the social network and the mail server hold.
 
-use crate::world::{Engines, FACE, World};
+use crate::world::{Engines, FACE, ROLES, World};
 use serde_json::json;
 
 async fn everything_goes_out_and_comes_back(world: &World) {
@@ -70,7 +70,7 @@ async fn every_public_address_answers_a_look(world: &World, campaign: &crate::wo
     };
     let check = format!("/c/{}", campaign.code);
     let known = [page, format!("/nl{check}"), check, linked("/k/"), linked("/assets/")];
-    let fixed = ["/fr/", "/fr/feed.atom", "/robots.txt"].map(str::to_owned);
+    let fixed = ["/fr/", "/fr/feed.atom", "/robots.txt", "/healthz", "/readyz"].map(str::to_owned);
     for path in known.into_iter().chain(fixed) {
         assert!(world.look(&path).starts_with("HTTP/1.1 200 "), "{path}");
     }
@@ -88,16 +88,12 @@ async fn the_story_on_sqlite_and_memory() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL, RabbitMQ, a PDS and a mail server: tests/run.sh starts them"]
 async fn the_story_on_postgres_and_rabbitmq_with_workers_apart() {
-    let roles = ["page", "feed", "bluesky", "email", "render"];
-    let world = World::start(Engines::Distributed, &roles).await;
+    let world = World::start(Engines::Distributed, &ROLES).await;
     everything_goes_out_and_comes_back(&world).await;
 }
 
 /// Who asked to be left alone hears of no new search, but of the end of the one that they were told of.
-#[tokio::test]
-#[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
-async fn a_volunteer_who_leaves_gets_corrections_and_no_more_alerts() {
-    let world = World::start(Engines::Small, &[]).await;
+async fn a_volunteer_who_leaves_gets_corrections_and_no_more_alerts(world: &World) {
     let prepared = world.prepare_case(FACE).await;
     let (first, second) = (world.approved(&prepared).await, world.approved(&prepared).await);
     world.launch(&first).await;
@@ -126,6 +122,22 @@ async fn a_volunteer_who_leaves_gets_corrections_and_no_more_alerts() {
         (crate::world::text(&leaver, "email"), listed[1]["email"].as_str().expect("an address"));
     assert_eq!((told(&leaver), corrected(&leaver)), (1, 1));
     assert_eq!((told(stayer), corrected(stayer)), (2, 1));
+}
+
+#[tokio::test]
+#[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
+async fn a_volunteer_who_leaves_gets_corrections_and_no_more_alerts_on_sqlite_and_memory() {
+    a_volunteer_who_leaves_gets_corrections_and_no_more_alerts(&World::start(Engines::Small, &[]).await)
+        .await;
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL, RabbitMQ, a PDS and a mail server: tests/run.sh starts them"]
+async fn a_volunteer_who_leaves_gets_corrections_and_no_more_alerts_on_postgres_and_rabbitmq() {
+    a_volunteer_who_leaves_gets_corrections_and_no_more_alerts(
+        &World::start(Engines::Distributed, &ROLES).await,
+    )
+    .await;
 }
 
 async fn a_withdrawn_consent_takes_everything_back(world: &World) {

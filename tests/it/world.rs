@@ -16,6 +16,9 @@ use tempfile::TempDir;
 /// How long anything may take before a test gives up.
 pub const PATIENCE: Duration = Duration::from_secs(120);
 
+/// All roles of workers.
+pub const ROLES: [&str; 5] = ["page", "feed", "bluesky", "email", "render"];
+
 /// Which engines the service runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engines {

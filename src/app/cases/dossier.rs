@@ -1,7 +1,7 @@
 //! A case with everything in its file, read in one transaction.
 
-use crate::views::{CaseView, ConsentView, DeclarationView, HeardView, OverrideView, PhotoView};
 use crate::clock::start_in_brussels;
+use crate::views::{CaseView, ConsentView, DeclarationView, HeardView, OverrideView, PhotoView};
 use crate::{AppError, today_in_brussels};
 use childalert_domain::{Case, Concertation, Consent, Declaration, Override, searched_for_until};
 use childalert_store::Tx;

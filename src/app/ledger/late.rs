@@ -6,9 +6,9 @@ use crate::once::{Act, record};
 use crate::{AppError, Inner};
 use childalert_domain::{CampaignMove, PlacementEvent, PlacementState, Situation, next};
 use childalert_jobs::{Outcome, PermitId};
+use childalert_store::Tx;
 use childalert_store::campaigns::{self, CampaignRow};
 use childalert_store::placements::{self, PlacementRow, State};
-use childalert_store::Tx;
 use chrono::{DateTime, Utc};
 
 /// Keeps the outside's id of a copy that may stand, where the row has none: on a network that cannot be searched it is the
@@ -60,7 +60,8 @@ pub(super) async fn keep_outside_id(
             campaigns::reopen(tx, campaign.id, now).await?;
         }
         let (subject, detail) = (row.id, state.name().to_owned());
-        let act = Act { actor: "service", act: "placement.reopen", subject, campaign: Some(campaign.id), detail };
+        let act =
+            Act { actor: "service", act: "placement.reopen", subject, campaign: Some(campaign.id), detail };
         record(tx, inner.ids.id(), now, act).await?;
     }
     if retracted && matches!(state, PlacementState::Withdrawing | PlacementState::Escalated) {

@@ -236,7 +236,11 @@ fn a_report_that_comes_too_late_names_a_copy_whatever_became_of_its_row() {
     ] {
         let partly_out = Situation { retracted, partly_out: true, absence_held: false };
         assert_eq!(next(state, E::FoundLate, partly_out), after, "{state:?}");
-        assert_eq!(next(state, E::FoundLate, Situation { partly_out: false, ..partly_out }), None, "{state:?}");
+        assert_eq!(
+            next(state, E::FoundLate, Situation { partly_out: false, ..partly_out }),
+            None,
+            "{state:?}"
+        );
     }
 }
 

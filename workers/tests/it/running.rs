@@ -217,7 +217,9 @@ async fn a_retraction_does_not_stand_behind_a_broadcast() {
 #[tokio::test(start_paused = true)]
 async fn a_retraction_that_no_queue_took_is_heard_of_from_the_ledger() {
     let stage = Stage::new(ScriptedLedger::permitting((1..=3).map(|id| leave(id, Act::Withdraw))));
-    stage.ledger.waiting.lock().unwrap().extend((1..=3).map(|id| job(id, Act::Withdraw)));
+    let withdrawals = |ids: std::ops::RangeInclusive<u128>| ids.map(|id| job(id, Act::Withdraw)).collect();
+    let waiting = [("double".to_owned(), withdrawals(1..=3)), ("other".to_owned(), withdrawals(4..=4))];
+    stage.ledger.waiting.lock().unwrap().extend(waiting);
     let running = stage.start(2);
     let absent = Entry::Finish(Outcome::Absent);
     let log = stage.ledger.until(|log| log.iter().filter(|entry| **entry == absent).count() == 3).await;

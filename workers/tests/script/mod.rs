@@ -39,8 +39,8 @@ pub struct ScriptedLedger {
     begins: Mutex<VecDeque<Result<Begun, LedgerFault>>>,
     standings: Mutex<VecDeque<Result<Standing, LedgerFault>>>,
     finishes: Mutex<VecDeque<Result<Finished, LedgerFault>>>,
-    /// What no queue took: handed over as far as is asked for.
-    pub waiting: Mutex<VecDeque<Job>>,
+    /// What no queue took, by channel: handed over to who asks for it, as far as is asked for.
+    pub waiting: Mutex<HashMap<String, VecDeque<Job>>>,
     pub render: Mutex<Option<RenderPermit>>,
     pub files: Mutex<HashMap<String, Bytes>>,
     log: watch::Sender<Vec<Entry>>,
@@ -126,8 +126,9 @@ impl Ledger for ScriptedLedger {
         self.files.lock().unwrap().get(sha256).cloned().ok_or(LedgerFault::Refused("no such file"))
     }
 
-    async fn waiting_retractions(&self, _: &str, most: u16) -> Result<Vec<Job>, LedgerFault> {
+    async fn waiting_retractions(&self, channel: &str, most: u16) -> Result<Vec<Job>, LedgerFault> {
         let mut waiting = self.waiting.lock().unwrap();
+        let Some(waiting) = waiting.get_mut(channel) else { return Ok(Vec::new()) };
         let handed_over = waiting.len().min(usize::from(most));
         Ok(waiting.drain(..handed_over).collect())
     }

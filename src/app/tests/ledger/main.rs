@@ -177,7 +177,9 @@ async fn a_late_report_is_kept_in_a_row_that_was_planned_again_or_given_up(datab
     assert_eq!(permit.outside_id(), Some("at://1"), "what was refused now was made before");
 }
 
-async fn a_copy_that_was_taken_for_gone_is_taken_back_once_somebody_says_where_it_is(database: Arc<Database>) {
+async fn a_copy_that_was_taken_for_gone_is_taken_back_once_somebody_says_where_it_is(
+    database: Arc<Database>,
+) {
     for by_a_person in [false, true] {
         let stage = Stage::launched(&database).await;
         let lost = stage.lost().await;
@@ -216,7 +218,9 @@ async fn a_copy_that_was_taken_for_gone_is_taken_back_once_somebody_says_where_i
     }
 }
 
-async fn a_retraction_that_the_queue_does_not_take_is_handed_over_once_and_by_its_own_key_only(database: Arc<Database>) {
+async fn a_retraction_that_the_queue_does_not_take_is_handed_over_once_and_by_its_own_key_only(
+    database: Arc<Database>,
+) {
     let stage = Stage::launched(&database).await;
     let permit = stage.begin(Act::Place).await.expect("leave");
     assert_eq!(stage.finish(&permit, &live("at://1")).await, Finished::Recorded);

@@ -7,9 +7,7 @@ use childalert_app::{
     Settings, SystemIds, WorkerScope,
 };
 use childalert_demo::script;
-use childalert_domain::{
-    CampaignDraft, CampaignState, Case, DecisionAct, PlacementState, RetractionReason,
-};
+use childalert_domain::{CampaignDraft, CampaignState, Case, DecisionAct, PlacementState, RetractionReason};
 use childalert_jobs::{Act, Begun, Finished, Job, Ledger, Outcome, Permit, Refusal, RenderedFile};
 use childalert_queue::MemoryQueue;
 use chrono::TimeDelta;

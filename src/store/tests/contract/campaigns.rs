@@ -158,7 +158,8 @@ pub async fn a_campaign_of_which_a_copy_turns_up_is_opened_again_and_closed_once
     place(&store, &row).await;
     let id = campaign.id;
     end(&store, id, second(1)).await;
-    let close = async || write!(store, [], tx => campaigns::close(tx, id, second(2)).await).expect("an answer");
+    let close =
+        async || write!(store, [], tx => campaigns::close(tx, id, second(2)).await).expect("an answer");
     let reopen =
         async || write!(store, [], tx => campaigns::reopen(tx, id, second(3)).await).expect("an answer");
     assert_eq!((reopen().await, close().await), (false, true), "it was not closed yet");
@@ -171,7 +172,8 @@ pub async fn a_campaign_of_which_a_copy_turns_up_is_opened_again_and_closed_once
     assert!(!close().await, "a copy is owed");
     state(PlacementState::Withdrawn).await;
     assert!(close().await);
-    let row = read!(store, [], tx => campaigns::find(tx, id).await).expect("it is read").expect("it is there");
+    let row =
+        read!(store, [], tx => campaigns::find(tx, id).await).expect("it is read").expect("it is there");
     assert_eq!((row.state.0, row.closed_at), (S::Closed, Some(second(2))));
 }
 

@@ -56,12 +56,8 @@ pub async fn what_the_first_version_wrote_is_carried_over(database: Arc<Database
         let values = format!("{}, 'ref-{case}', '{{}}', 1, {at}, {at}", id(case), at = noon(0));
         write("a case", "cases (id, reference, body, version, created_at, updated_at)", values).await;
         let body = r#"{"ground":"child_in_danger","reasons":"Needs medicine before tonight.","at":"2026-11-21T12:00:00Z"}"#;
-        let values = format!(
-            "{}, {}, 'override', '{body}', 'officer:1', {}",
-            id(sample::id()),
-            id(case),
-            noon(2)
-        );
+        let values =
+            format!("{}, {}, 'override', '{body}', 'officer:1', {}", id(sample::id()), id(case), noon(2));
         write("an override", "papers (id, case_id, kind, body, recorded_by, recorded_at)", values).await;
     }
     for (campaign, of, made) in
