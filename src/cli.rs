@@ -74,6 +74,8 @@ enum Command {
     Serve,
     /// Walk through the whole story with an invented child, then keep serving to look around
     Demo(demonstration::Arguments),
+    /// Make the posters and pictures of a notice, without a service
+    Kit(crate::kit::Arguments),
     /// Bring the database up to this version
     Migrate,
     /// Make, list and revoke keys to the API
@@ -171,6 +173,7 @@ async fn carry_out(arguments: Arguments) -> anyhow::Result<u8> {
             clap_complete::generate(shell, &mut Arguments::command(), "childalert", &mut std::io::stdout());
             return Ok(0);
         }
+        Command::Kit(arguments) => return crate::kit::run(&arguments),
         Command::Openapi => {
             say(serde_json::to_string_pretty(&childalert_web::openapi())?);
             return Ok(0);
@@ -204,7 +207,7 @@ async fn carry_out(arguments: Arguments) -> anyhow::Result<u8> {
             say("The configuration is right.");
             Ok(0)
         }
-        Command::Demo(_) | Command::Completions { .. } | Command::Openapi => Ok(0),
+        Command::Demo(_) | Command::Completions { .. } | Command::Kit(_) | Command::Openapi => Ok(0),
     }
 }
 

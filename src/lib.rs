@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod config;
 pub mod demonstration;
+pub mod kit;
 pub mod report;
 
 use anyhow::Context;

@@ -9,3 +9,4 @@ bash tests/servers/up.sh "$folder" postgres rabbitmq </dev/null
 . "$folder/env"
 cargo bench --bench start
 cargo bench --bench chain
+cargo bench -p childalert-poster --bench kit

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use childalert_jobs::{
     BootTime, Finished, Ledger, LedgerFault, PermitId, RenderFailure, RenderPermit, RenderedFile,
 };
-use childalert_poster::{FileOrder, KitOrder, Photo, PosterError, RenderedBytes};
+use childalert_poster::{FileOrder, KitOrder, Photo, RenderedBytes, Studio};
 use childalert_queue::Delivery;
 use sha2::{Digest, Sha256};
 use std::{sync::Arc, time::Duration};
@@ -28,15 +28,15 @@ pub(crate) struct Renders {
     render: Renderer,
 }
 
-/// Makes one file. A function pointer, so that a test can put one there that hangs.
-type Renderer = fn(&KitOrder, &FileOrder, &[Photo]) -> Result<RenderedBytes, Vec<PosterError>>;
+/// Makes every file of a kit. A function pointer, so that a test can put one there that hangs.
+type Renderer = fn(&KitOrder, Vec<Photo>) -> childalert_poster::Kit;
 
 /// The kit, or why there is none.
 type Kit = Result<Vec<RenderedFile>, Vec<RenderFailure>>;
 
 impl Renders {
     pub(crate) fn new(ledger: Arc<dyn Ledger>) -> Renders {
-        Renders { ledger, slots: Arc::new(Semaphore::new(SLOTS)), render: childalert_poster::render }
+        Renders { ledger, slots: Arc::new(Semaphore::new(SLOTS)), render: in_studio }
     }
 
     /// Handles one delivery from beginning to acknowledgement.
@@ -150,23 +150,30 @@ fn render_all(
     if !failures.is_empty() {
         return Err(failures);
     }
-    let mut made = Vec::with_capacity(order.files.len());
-    for file in &order.files {
-        match render(order, file, &photos) {
-            Ok(rendered) => made.push((file.clone(), rendered)),
-            Err(errors) => failures.extend(errors.into_iter().map(|error| RenderFailure {
-                field: error.field,
-                code: error.code.as_str().to_owned(),
-                file: error.file,
-                excess: error.excess,
-            })),
-        }
-    }
-    if failures.is_empty() { Ok(made) } else { Err(failures) }
+    render(order, photos).map_err(|errors| {
+        let failure = |error: childalert_poster::PosterError| RenderFailure {
+            field: error.field,
+            code: error.code.as_str().to_owned(),
+            file: error.file,
+            excess: error.excess,
+            character: error.character,
+        };
+        errors.into_iter().map(failure).collect()
+    })
+}
+
+fn in_studio(order: &KitOrder, photos: Vec<Photo>) -> childalert_poster::Kit {
+    Studio::new(photos).kit(order, |_| {})
 }
 
 fn failure(field: &str, code: &str) -> RenderFailure {
-    RenderFailure { field: field.to_owned(), code: code.to_owned(), file: String::new(), excess: None }
+    RenderFailure {
+        field: field.to_owned(),
+        code: code.to_owned(),
+        file: String::new(),
+        excess: None,
+        character: None,
+    }
 }
 
 #[cfg(test)]
@@ -218,7 +225,7 @@ mod tests {
         }
     }
 
-    fn hangs(_: &KitOrder, _: &FileOrder, _: &[Photo]) -> Result<RenderedBytes, Vec<PosterError>> {
+    fn hangs(_: &KitOrder, _: Vec<Photo>) -> childalert_poster::Kit {
         std::thread::sleep(Duration::from_secs(5));
         Err(Vec::new())
     }

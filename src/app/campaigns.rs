@@ -6,6 +6,7 @@ mod freeze;
 mod kit;
 mod launch;
 mod plan;
+mod preview;
 mod retract;
 mod settle;
 mod show;

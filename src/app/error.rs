@@ -1,6 +1,7 @@
 //! What can go wrong in a use case. It knows nothing of HTTP or of words: those are found by code at the last step, so that
 //! what the log reads cannot leak into what a user reads.
 
+use crate::views::KitFailureView;
 use childalert_domain::Refusal;
 use childalert_store::StoreError;
 
@@ -38,6 +39,9 @@ pub enum AppError {
     /// The photo cannot be used; the code says why.
     #[error("photo refused: {0}")]
     Photo(&'static str),
+    /// A file of the kit cannot be made; the fields at fault are listed.
+    #[error("the kit cannot be made: {} reasons", .0.len())]
+    Kit(Vec<KitFailureView>),
     /// The same Idempotency-Key came with another request.
     #[error("idempotency key reused")]
     IdempotencyReused,

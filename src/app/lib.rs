@@ -31,8 +31,9 @@ pub use once::Request;
 pub use site::{KitFile, PublicNotice, SiteEntry, SiteFeed, Standing};
 pub use views::{
     CampaignView, CaseChangeView, CaseView, ConsentView, Copies, CopiesByChannel, DecisionOrder,
-    DecisionView, DeclarationView, HeardView, KitFailureView, OverrideView, PhotoView, PlacementView,
-    ProgressView, ProofFileView, ProofView, Retraction, TrailView, VolunteerView,
+    DecisionView, DeclarationView, FocusOrder, HeardView, KitFailureView, OverrideView, PhotoView,
+    PhotoWarningView, PlacementView, ProgressView, ProofFileView, ProofView, Retraction, TrailView,
+    VolunteerView,
 };
 pub use volunteers::NewVolunteer;
 

@@ -127,7 +127,7 @@ pub enum KitFile {
     },
     /// The campaign ended: the neutral card takes its place.
     Ended {
-        /// `a4`, `social_wide`, `page`.
+        /// `a4`, `social_wide` and so on.
         format: String,
         /// In whose languages.
         closings: Vec<ClosingText>,

@@ -106,8 +106,33 @@ pub struct PhotoView {
     pub focus_x: i64,
     /// Thousandths from the top.
     pub focus_y: i64,
-    /// Codes of what an officer should know, such as `low_resolution`.
-    pub warnings: Vec<String>,
+    /// What an officer should know.
+    pub warnings: Vec<PhotoWarningView>,
+}
+
+/// What an officer should know of a photo before choosing it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PhotoWarningView {
+    /// Stable code: `low_resolution`, `no_face_found`, `several_faces` or `older_than_a_year`.
+    pub code: String,
+    /// What is to be known, in the caller's language, where the photo or the case is what was asked for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub message: String,
+    /// What to do about it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub mend: String,
+}
+
+/// Where the middle of the face is, as an officer sees it: the crop of every format follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FocusOrder {
+    /// Thousandths of the width from the left.
+    #[schema(maximum = 1000)]
+    pub focus_x: u16,
+    /// Thousandths of the height from the top.
+    #[schema(maximum = 1000)]
+    pub focus_y: u16,
 }
 
 /// A campaign.
@@ -159,7 +184,7 @@ pub struct ProofFileView {
 }
 
 /// Why a file of the kit could not be made.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct KitFailureView {
     /// The field at fault, such as `notices.fr.appeal`; empty where none is.
     pub field: String,
@@ -169,6 +194,9 @@ pub struct KitFailureView {
     pub file: String,
     /// How many characters to cut, where that is the mend.
     pub excess: Option<u32>,
+    /// The character that no typeface has, where that is what is wrong.
+    #[serde(default)]
+    pub character: Option<char>,
     /// What is wrong, in the caller's language.
     #[serde(default)]
     pub message: String,

@@ -9,6 +9,14 @@ use std::collections::BTreeSet;
 /// One or two photos of one child: a second, everyday one helps; more do not.
 pub const MAX_PHOTOS: usize = 2;
 
+/// The most cards: what a team of volunteers can hand out and count back.
+const MAX_CARDS: u32 = 400;
+
+/// Ten sheets of four.
+fn usual_cards() -> u32 {
+    40
+}
+
 /// Leave to say something of an accompanying person (P 2.3.3.1).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -39,6 +47,14 @@ pub struct CampaignDraft {
     /// The name as the public sees it, such as `Éloïse V.`.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 40))]
     pub shown_name: String,
+    /// The name in its own script, shown beside the other, such as `أمينة ك.`.
+    #[cfg_attr(feature = "openapi", schema(max_length = 40))]
+    #[serde(default)]
+    pub shown_name_native: String,
+    /// How many numbered cards a discreet campaign has.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 400))]
+    #[serde(default = "usual_cards")]
+    pub cards: u32,
     /// One or two photos of the case, by SHA-256.
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 2))]
     pub photos: Vec<String>,
@@ -83,6 +99,9 @@ impl CampaignDraft {
         refusals.extend(age_refusal(self.until, no_longer));
         if self.shown_name.trim().is_empty() {
             refusals.push(Refusal::at(Rule::EMPTY_TEXT, "shown_name", ""));
+        }
+        if self.cards == 0 || self.cards > MAX_CARDS {
+            refusals.push(Refusal::at(Rule::CARDS, "cards", self.cards.to_string()));
         }
         if self.photos.is_empty() || self.photos.len() > MAX_PHOTOS {
             refusals.push(Refusal::at(Rule::PHOTOS, "photos", self.photos.len().to_string()));

@@ -132,6 +132,9 @@ pub struct NoticeText {
     pub headline: String,
     /// The name as it is shown.
     pub name: String,
+    /// The name in its own script; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name_native: String,
     /// Such as `12 ans`.
     pub age: String,
     /// At most six.
@@ -152,4 +155,10 @@ pub struct NoticeText {
     pub reference_label: String,
     /// What the photo shows, for those who cannot see it.
     pub photo_alt: String,
+    /// On the cards of a discreet campaign: that they are not for a wall. Empty elsewhere.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub discreet: String,
+    /// What stands before a card's number, such as `N°`. Empty elsewhere.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub card_label: String,
 }

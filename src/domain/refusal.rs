@@ -69,6 +69,8 @@ rules! {
     NO_NOTICE = "no-notice", "P 2.3.3.1";
     /// One child, one or two photos.
     PHOTOS = "photos", "P 2.3.3.1 (a)";
+    /// From 1 to 400 numbered cards.
+    CARDS = "cards", "R p. 6";
     /// A photo that is not in the case's file.
     PHOTO_UNKNOWN = "photo-unknown", "P 2.3.3.1 (a)";
     /// One notice a language.

@@ -43,7 +43,7 @@ pub struct RenderedFile {
     pub format: String,
 }
 
-/// Why a kit could not be rendered: a field, the reason's code, and numbers for the message. No content.
+/// Why a kit could not be rendered: a field, the reason's code, and what the message needs to be exact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RenderFailure {
     /// The notice's field, such as `notices.fr.appeal`, or empty where no field is at fault.
@@ -54,4 +54,7 @@ pub struct RenderFailure {
     pub file: String,
     /// How many characters to cut, where that is the mend.
     pub excess: Option<u32>,
+    /// The character that no typeface has, where that is what is wrong. No other content of the notice.
+    #[serde(default)]
+    pub character: Option<char>,
 }

@@ -1,6 +1,7 @@
 //! Cutting a stored photo to a format's proportions around the face, and to its size.
 
 use crate::intake::Photo;
+use crate::measures::MM_PER_INCH;
 use crate::order::Focus;
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
@@ -9,7 +10,7 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 /// Where the face's middle comes to stand in the crop, from its top: eyes on the upper third.
 const FACE_AT: f32 = 0.42;
 /// Qualities to try until a JPEG is small enough.
-const QUALITIES: [u8; 6] = [86, 80, 72, 64, 54, 44];
+const QUALITIES: [u8; 7] = [92, 86, 80, 72, 64, 54, 44];
 
 /// A JPEG with its size in pixels.
 #[derive(Clone, Debug)]
@@ -37,16 +38,21 @@ pub(crate) fn crop_box(photo: (u32, u32), proportions: (f32, f32), focus: Focus)
     (left, top, w, h)
 }
 
-/// Cuts and shrinks. `None`: the photo's bytes cannot be decoded.
-pub(crate) fn cut(photo: &Photo, focus: Focus, proportions: (f32, f32), target: Target) -> Option<Pixels> {
-    let decoded = crate::intake::decode_stored(&photo.jpeg)?;
-    let (left, top, w, h) = crop_box((decoded.width, decoded.height), proportions, focus);
+/// Dots per inch at which a photo prints at a size in millimetres, once it is cropped to that size's proportions.
+pub(crate) fn dpi(photo: (u32, u32), printed: (f32, f32)) -> u32 {
+    let (_, _, cropped, _) = crop_box(photo, printed, Focus::default());
+    (cropped as f32 / (printed.0 / MM_PER_INCH)).round() as u32
+}
+
+/// Cuts and shrinks decoded pixels. `None`: there are too few of them for their size.
+pub(crate) fn cut(source: &Pixels, focus: Focus, proportions: (f32, f32), target: Target) -> Option<Pixels> {
+    let (left, top, w, h) = crop_box((source.width, source.height), proportions, focus);
     let (width, height) = match target {
         Target::Exactly(width, height) => (width, height),
         Target::AtMost(width, height) if w > width || h > height => (width, height),
         Target::AtMost(..) => (w, h),
     };
-    let source = ImageRef::new(decoded.width, decoded.height, &decoded.rgb, PixelType::U8x3).ok()?;
+    let source = ImageRef::new(source.width, source.height, &source.rgb, PixelType::U8x3).ok()?;
     let mut out = Image::new(width, height, PixelType::U8x3);
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(
         f64::from(left),
@@ -59,7 +65,7 @@ pub(crate) fn cut(photo: &Photo, focus: Focus, proportions: (f32, f32), target: 
 }
 
 /// The size to come out.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Target {
     /// Shrunk or enlarged to this size.
     Exactly(u32, u32),
@@ -81,30 +87,38 @@ pub(crate) fn usable_as_is(
         && photo.jpeg.len() <= most_bytes
 }
 
-/// What a JPEG shows: colour may be stored at half the resolution in a photograph, but not where letters have edges.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Subject {
-    Photograph,
-    Letters,
-}
-
-/// Encodes a photograph at the best quality that keeps to `most_bytes`. `None`: not even the lowest does.
-pub(crate) fn encode_within(pixels: &Pixels, most_bytes: usize) -> Option<Jpeg> {
-    QUALITIES
-        .iter()
-        .filter_map(|quality| encode(pixels, Subject::Photograph, *quality))
-        .find(|jpeg| jpeg.bytes.len() <= most_bytes)
+/// Encodes a photograph at the best quality, from `best` downwards, that keeps to `most_bytes`. `None`: not even the lowest
+/// does.
+pub(crate) fn encode_within(pixels: &Pixels, best: u8, most_bytes: usize) -> Option<Jpeg> {
+    let mut qualities: &[u8] = &QUALITIES[QUALITIES.partition_point(|quality| *quality > best)..];
+    // The best one mostly fits at once; if not, halving finds the next in two or three tries.
+    let mut found = encode(pixels, *qualities.first()?).filter(|jpeg| jpeg.bytes.len() <= most_bytes);
+    if found.is_some() {
+        return found;
+    }
+    qualities = &qualities[1..];
+    while !qualities.is_empty() {
+        let middle = qualities.len() / 2;
+        let jpeg = encode(pixels, qualities[middle])?;
+        if jpeg.bytes.len() <= most_bytes {
+            found = Some(jpeg);
+            qualities = &qualities[..middle];
+        } else {
+            qualities = &qualities[middle + 1..];
+        }
+    }
+    found
 }
 
 /// Encodes a baseline JPEG without any metadata. The Huffman tables stay the standard ones: optimised tables would come
 /// with one scan per component, which some decoders paint in false colours (see `intake::jpeg`).
-pub(crate) fn encode(pixels: &Pixels, subject: Subject, quality: u8) -> Option<Jpeg> {
+///
+/// Colour is stored at half the resolution, as every network stores it anyway: letters are black or white, and their edges
+/// lie in the brightness.
+pub(crate) fn encode(pixels: &Pixels, quality: u8) -> Option<Jpeg> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, quality);
-    encoder.set_sampling_factor(match subject {
-        Subject::Photograph => SamplingFactor::R_4_2_0,
-        Subject::Letters => SamplingFactor::R_4_4_4,
-    });
+    encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
     let (width, height) = (u16::try_from(pixels.width).ok()?, u16::try_from(pixels.height).ok()?);
     encoder.encode(&pixels.rgb, width, height, ColorType::Rgb).ok()?;
     Some(Jpeg { bytes, width: pixels.width, height: pixels.height })
@@ -122,5 +136,18 @@ mod tests {
         assert_eq!(crop_box((3000, 1000), portrait, Focus { x: 1.0, y: 0.5 }), (2200, 0, 800, 1000));
         assert_eq!(crop_box((800, 3000), portrait, Focus { x: 0.0, y: 0.3 }), (0, 480, 800, 1000));
         assert_eq!(crop_box((800, 3000), portrait, Focus { x: 0.0, y: 0.0 }), (0, 0, 800, 1000));
+    }
+
+    #[test]
+    fn the_crop_has_the_same_size_wherever_the_focus_is() {
+        for photo in [(1417, 1771), (3000, 2000), (401, 2999), (3000, 157)] {
+            let (_, _, width, height) = crop_box(photo, (120.0, 150.0), Focus::default());
+            for step in 0..=20 {
+                let focus = Focus { x: step as f32 / 20.0, y: 1.0 - step as f32 / 20.0 };
+                let (left, top, w, h) = crop_box(photo, (120.0, 150.0), focus);
+                assert_eq!((w, h), (width, height));
+                assert!(left + w <= photo.0 && top + h <= photo.1);
+            }
+        }
     }
 }

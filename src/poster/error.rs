@@ -27,6 +27,10 @@ pub enum Code {
     PhotoUnreadable,
     /// A number lies outside its range.
     OutOfRange,
+    /// A file has no cards, or more than can be counted back.
+    CardsOutOfRange,
+    /// More words than anybody remembers.
+    TooManyWords,
     /// The file came out larger than the format allows.
     FileTooLarge,
     /// The file could not be written. A fault of this program, not of the order.
@@ -47,6 +51,8 @@ impl Code {
             Code::PhotoMismatch => "photo_mismatch",
             Code::PhotoUnreadable => "photo_unreadable",
             Code::OutOfRange => "out_of_range",
+            Code::CardsOutOfRange => "cards_out_of_range",
+            Code::TooManyWords => "too_many_words",
             Code::FileTooLarge => "file_too_large",
             Code::NotWritten => "not_written",
         }
@@ -100,7 +106,8 @@ impl fmt::Display for PosterError {
         let excess = excess.unwrap_or_default();
         match code {
             Code::TextTooLong => {
-                write!(f, "{field} does not fit on {file} at a legible size: cut {excess} characters")
+                let characters = if excess == 1 { "character" } else { "characters" };
+                write!(f, "{field} does not fit on {file} at a legible size: cut {excess} {characters}")
             }
             Code::NoGlyph => {
                 let c = character.unwrap_or(char::REPLACEMENT_CHARACTER);
@@ -125,6 +132,15 @@ impl fmt::Display for PosterError {
                 write!(f, "{field}: the photo for {file} cannot be decoded: take it in again")
             }
             Code::OutOfRange => write!(f, "{field} is out of range for {file}: give a value from 0 to 1"),
+            Code::CardsOutOfRange => {
+                write!(f, "{field} of {file} must be from 1 to 400: say how many to number")
+            }
+            Code::TooManyWords => {
+                write!(
+                    f,
+                    "{field} has {excess} words too many for {file}: nobody remembers more than 35, cut some"
+                )
+            }
             Code::FileTooLarge => {
                 write!(f, "{file} came out too large because of {field}: use a photo with less noise")
             }

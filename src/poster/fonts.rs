@@ -1,7 +1,8 @@
 //! The embedded fonts, parsed once per process.
 //!
-//! Noto Sans covers Latin, Greek and Cyrillic. A further script is one more pair in [`FACES`]: text falls through the
-//! list, and a character that none holds is an error.
+//! Noto Sans covers Latin, Greek and Cyrillic; the faces after it the other scripts that names in Belgium are written in.
+//! A further script is one more pair in [`FACES`]: text falls through the list, and a character that none holds is an
+//! error.
 
 use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName};
@@ -18,19 +19,37 @@ pub(crate) struct Face {
     pub bytes: &'static [u8],
 }
 
+macro_rules! face {
+    ($name:literal, $family:literal) => {
+        Face {
+            name: $name,
+            family: $family,
+            bytes: include_bytes!(concat!("../../assets/fonts/", $name, ".ttf")),
+        }
+    };
+}
+
 /// All faces, families in the order in which text falls through them.
-pub(crate) const FACES: [Face; 2] = [
-    Face {
-        name: "NotoSans-Regular",
-        family: "Noto Sans",
-        bytes: include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
-    },
-    Face {
-        name: "NotoSans-Bold",
-        family: "Noto Sans",
-        bytes: include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"),
-    },
+pub(crate) const FACES: [Face; 15] = [
+    face!("NotoSans-Regular", "Noto Sans"),
+    face!("NotoSans-Bold", "Noto Sans"),
+    face!("NotoSansArabic-Regular", "Noto Sans Arabic"),
+    face!("NotoSansArabic-Bold", "Noto Sans Arabic"),
+    face!("NotoSansHebrew-Regular", "Noto Sans Hebrew"),
+    face!("NotoSansHebrew-Bold", "Noto Sans Hebrew"),
+    face!("NotoSansGeorgian-Regular", "Noto Sans Georgian"),
+    face!("NotoSansGeorgian-Bold", "Noto Sans Georgian"),
+    face!("NotoSansArmenian-Regular", "Noto Sans Armenian"),
+    face!("NotoSansArmenian-Bold", "Noto Sans Armenian"),
+    face!("NotoSansEthiopic-Regular", "Noto Sans Ethiopic"),
+    face!("NotoSansEthiopic-Bold", "Noto Sans Ethiopic"),
+    face!("NotoSansDevanagari-Regular", "Noto Sans Devanagari"),
+    face!("NotoSansDevanagari-Bold", "Noto Sans Devanagari"),
+    face!("DroidSansFallbackFull", "Droid Sans Fallback"),
 ];
+
+/// Faces whose lines are set by Noto Sans's own measures; the others may reach deeper.
+pub(crate) const LATIN_FACES: usize = 2;
 
 /// Height of a capital in Noto Sans, in em. The posters' sizes are capital heights, because those are what distance
 /// makes illegible.
@@ -82,6 +101,11 @@ impl Library {
     /// The face, for outlines.
     pub fn font(&self, face: usize) -> &FontRef<'static> {
         &self.refs[face]
+    }
+
+    /// Whether this face holds the character.
+    pub fn holds_in(&self, face: usize, c: char) -> bool {
+        self.charmaps[face].map(c).is_some_and(|glyph| glyph != GlyphId::NOTDEF)
     }
 
     /// Whether some face holds this character.

@@ -1,12 +1,16 @@
 //! Taking in a photo that somebody hands over: checked before it is decoded, turned upright, brought to sRGB, freed of
 //! everything but its pixels, and encoded once. What leaves here is all that is ever stored or shown.
 
+mod age;
 mod colour;
+mod face;
 mod jpeg;
+mod turn;
 
-use crate::crop::{self, Pixels, Subject, crop_box};
-use crate::measures::{A4, MM_PER_INCH};
+use crate::crop::{self, Jpeg, Pixels};
+use crate::measures::A4;
 use crate::order::Focus;
+use chrono::NaiveDate;
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegDecoder;
@@ -26,6 +30,8 @@ pub const MOST_PIXELS: u64 = 50_000_000;
 pub const LEAST_SIDE: u32 = 400;
 /// The longest side of what is stored, in pixels.
 pub const LONGEST_SIDE: u32 = 3000;
+/// Dots per inch that paper is printed with.
+const PRINT_DPI: f32 = 300.0;
 /// JPEG quality of what is stored.
 const QUALITY: u8 = 90;
 /// What a decoder may allocate: 50 megapixels of 16-bit RGBA, and room to work.
@@ -40,9 +46,10 @@ pub struct Photo {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// Where the face is proposed to be; the officer can move it.
+    /// Where [`take_in`] proposes the face to be; the officer can move it. Of a photo that is read back, the upper centre:
+    /// who stored it knows better.
     pub focus: Focus,
-    /// What the officer should know.
+    /// What the officer should know. Of a photo that is read back, nothing.
     pub warnings: Vec<PhotoWarning>,
 }
 
@@ -61,6 +68,24 @@ pub enum PhotoWarning {
         /// Dots per inch on A4.
         dpi: u32,
     },
+    /// No face was found: the crop is the usual one, and must be looked at and moved by hand.
+    NoFaceFound,
+    /// There is more than one face. A notice shows one child in each photo.
+    SeveralFaces,
+    /// It was taken more than a year ago, by the camera's clock: the child may look different.
+    OlderThanAYear,
+}
+
+impl PhotoWarning {
+    /// Stable name, for machines and for the message catalogue.
+    pub fn code(&self) -> &'static str {
+        match self {
+            PhotoWarning::LowResolution { .. } => "low_resolution",
+            PhotoWarning::NoFaceFound => "no_face_found",
+            PhotoWarning::SeveralFaces => "several_faces",
+            PhotoWarning::OlderThanAYear => "older_than_a_year",
+        }
+    }
 }
 
 /// Why a photo was refused, and what to do instead.
@@ -99,7 +124,7 @@ pub enum PhotoError {
     /// Cut off, damaged, or not what its header says.
     #[error("the file is damaged or incomplete: ask for it again, or save it anew as JPEG")]
     Damaged,
-    /// A lawful but rare kind of JPEG that would come out in false colours.
+    /// A lawful but rare kind of JPEG that might come out in false colours.
     #[error("the file is a rare kind of JPEG that cannot be read reliably: open it and save it anew")]
     Unsupported,
     /// [`Photo::from_stored`]: not a file that [`take_in`] has made.
@@ -125,43 +150,36 @@ impl PhotoError {
 
 impl Photo {
     /// A photo that [`take_in`] has made, read back from the store. Checks that it is one: no metadata ever slips through
-    /// by this door. Does not decode the pixels.
+    /// by this door. Does not decode the pixels, and so proposes and warns of nothing: the proposal and the warnings were
+    /// stored beside it.
     pub fn from_stored(jpeg: Vec<u8>) -> Result<Photo, PhotoError> {
         let header = jpeg::Header::read(&jpeg).ok_or(PhotoError::NotTakenIn)?;
         let (width, height) = (header.width, header.height);
         let kind = header.bare && header.components == 3 && !header.one_scan_each;
-        let sound = kind && jpeg::is_complete(&jpeg);
+        let sound = kind && jpeg::is_one_scan(&jpeg);
         let sized = width.max(height) <= LONGEST_SIDE && width.min(height) > 0;
         if !sound || !sized {
             return Err(PhotoError::NotTakenIn);
         }
-        Ok(Photo { jpeg, width, height, focus: Focus::default(), warnings: warnings(width, height) })
+        Ok(Photo { jpeg, width, height, focus: Focus::default(), warnings: Vec::new() })
     }
 }
 
-fn warnings(width: u32, height: u32) -> Vec<PhotoWarning> {
-    let (_, _, cropped, _) = crop_box((width, height), A4.photo, Focus::default());
-    let dpi = (cropped as f32 / (A4.photo.0 / MM_PER_INCH)).round() as u32;
-    if (dpi as f32) < A4.dpi { vec![PhotoWarning::LowResolution { dpi }] } else { Vec::new() }
-}
-
-/// Takes a photo in. Size, format and dimensions are checked before anything is decoded.
-pub fn take_in(bytes: &[u8]) -> Result<Photo, PhotoError> {
+/// Takes a photo in. Size, format and dimensions are checked before anything is decoded. `today` is what the photo's age is
+/// counted from.
+pub fn take_in(bytes: &[u8], today: NaiveDate) -> Result<Photo, PhotoError> {
     if bytes.len() > MOST_BYTES {
         return Err(PhotoError::TooLarge { megabytes: bytes.len().div_ceil(1024 * 1024) });
     }
     let damaged = |_| PhotoError::Damaged;
-    let upright = match bytes {
+    let (pixels, taken_on) = match bytes {
         [0xff, 0xd8, 0xff, ..] => {
             let header = jpeg::Header::read(bytes).ok_or(PhotoError::Damaged)?;
             check_dimensions(header.width, header.height)?;
-            if !jpeg::is_complete(bytes) {
-                return Err(PhotoError::Damaged);
-            }
-            if header.one_scan_each {
+            if !header.is_understood() {
                 return Err(PhotoError::Unsupported);
             }
-            decode(JpegDecoder::new(Cursor::new(bytes)).map_err(damaged)?)?
+            upright(jpeg::decode(bytes, header)?)?
         }
         [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, rest @ ..] => {
             let (width, height) = png_dimensions(rest).ok_or(PhotoError::Damaged)?;
@@ -170,25 +188,35 @@ pub fn take_in(bytes: &[u8]) -> Result<Photo, PhotoError> {
             if decoder.is_apng().map_err(damaged)? {
                 return Err(PhotoError::Animated);
             }
-            decode(decoder)?
+            upright(decode(decoder)?)?
         }
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
             let decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(damaged)?;
             if decoder.has_animation() {
                 return Err(PhotoError::Animated);
             }
-            decode(decoder)?
+            upright(decode(decoder)?)?
         }
         [b'G', b'I', b'F', b'8', ..] => return Err(PhotoError::Animated),
         _ => return Err(PhotoError::UnknownFormat),
     };
-    let stored = crop::encode(&upright, Subject::Photograph, QUALITY).ok_or(PhotoError::Damaged)?;
+    let found = face::find(&pixels);
+    let Jpeg { bytes: jpeg, width, height } = crop::encode(&pixels, QUALITY).ok_or(PhotoError::Damaged)?;
+    // The officer moves the crop and does not shrink it: the number holds for every focus.
+    let dpi = crop::dpi((width, height), A4.photo);
+    let older = taken_on.is_some_and(|taken| age::older_than_a_year(taken, today));
+    let warnings = [
+        ((dpi as f32) < PRINT_DPI).then_some(PhotoWarning::LowResolution { dpi }),
+        found.is_none().then_some(PhotoWarning::NoFaceFound),
+        found.filter(|found| found.several).map(|_| PhotoWarning::SeveralFaces),
+        older.then_some(PhotoWarning::OlderThanAYear),
+    ];
     Ok(Photo {
-        width: stored.width,
-        height: stored.height,
-        jpeg: stored.bytes,
-        focus: Focus::default(),
-        warnings: warnings(stored.width, stored.height),
+        jpeg,
+        width,
+        height,
+        focus: found.map_or_else(Focus::default, |found| found.focus),
+        warnings: warnings.into_iter().flatten().collect(),
     })
 }
 
@@ -215,24 +243,34 @@ fn check_dimensions(width: u32, height: u32) -> Result<(), PhotoError> {
     Ok(())
 }
 
-/// Decodes to upright sRGB pixels, no side longer than [`LONGEST_SIDE`].
-fn decode(mut decoder: impl ImageDecoder) -> Result<Pixels, PhotoError> {
+/// What a file holds.
+struct Decoded {
+    picture: DynamicImage,
+    profile: Option<Vec<u8>>,
+    exif: Option<Vec<u8>>,
+}
+
+fn decode(mut decoder: impl ImageDecoder) -> Result<Decoded, PhotoError> {
     let (width, height) = decoder.dimensions();
     check_dimensions(width, height)?;
     decoder.set_limits(limits()).map_err(|_| PhotoError::Damaged)?;
-    // A profile or an orientation that cannot be read is no reason to refuse a photo that can.
     let profile = decoder.icc_profile().ok().flatten();
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let exif = decoder.exif_metadata().ok().flatten();
     let picture = DynamicImage::from_decoder(decoder).map_err(|_| PhotoError::Damaged)?;
+    Ok(Decoded { picture, profile, exif })
+}
+
+/// Upright sRGB pixels, no side longer than [`LONGEST_SIDE`], and the day when the photo was taken. A profile, an orientation
+/// or a date that cannot be read is no reason to refuse a photo that can.
+fn upright(decoded: Decoded) -> Result<(Pixels, Option<NaiveDate>), PhotoError> {
+    let Decoded { picture, profile, exif } = decoded;
+    let orientation = exif.as_deref().and_then(Orientation::from_exif_chunk);
     let mut pixels = shrink(colour::over_white(picture)).ok_or(PhotoError::Damaged)?;
     if let Some(profile) = profile {
         colour::to_srgb(&mut pixels.rgb, &profile);
     }
-    let rgb =
-        image::RgbImage::from_raw(pixels.width, pixels.height, pixels.rgb).ok_or(PhotoError::Damaged)?;
-    let mut picture = DynamicImage::ImageRgb8(rgb);
-    picture.apply_orientation(orientation);
-    Ok(Pixels { width: picture.width(), height: picture.height(), rgb: picture.into_bytes() })
+    let pixels = turn::turned(pixels, orientation.unwrap_or(Orientation::NoTransforms));
+    Ok((pixels, exif.and_then(age::taken_on)))
 }
 
 fn shrink(pixels: Pixels) -> Option<Pixels> {

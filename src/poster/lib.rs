@@ -8,6 +8,7 @@
 //!
 //! Words come from the caller, already in the right language. This crate knows none.
 
+mod contact;
 mod crop;
 mod error;
 mod fonts;
@@ -18,11 +19,12 @@ mod merge;
 mod order;
 mod paint;
 mod qr;
-mod render;
 mod sheet;
+mod studio;
 mod text;
 
+pub use contact::contact_sheet;
 pub use error::{Code, PosterError};
 pub use intake::{Photo, PhotoError, PhotoWarning};
-pub use order::{EndedWords, Fact, FileOrder, Focus, Format, KitOrder, KitPhoto, Notice};
-pub use render::{RenderedBytes, ended, render};
+pub use order::{EndedWords, Fact, FileOrder, Focus, Format, KitOrder, KitPhoto, Media, Notice, kit_files};
+pub use studio::{Kit, RenderedBytes, Studio, ended};

@@ -28,6 +28,19 @@ pub(crate) fn with_shared_end(texts: &[&str]) -> String {
     format!("{} {}", side_by_side(&[&starts[0], &starts[1]]), a[a.len() - shared..].join(" "))
 }
 
+/// Side by side, with the first words once where both begin alike: `12 ans · jaar`.
+pub(crate) fn with_shared_start(texts: &[&str]) -> String {
+    let (&[first, second], false) = (texts, texts.iter().any(|t| t.is_empty())) else {
+        return side_by_side(texts);
+    };
+    let (a, b): (Vec<&str>, Vec<&str>) = (first.split(' ').collect(), second.split(' ').collect());
+    let shared = a.iter().zip(b.iter()).take_while(|(a, b)| a == b).count();
+    if shared == 0 || shared == a.len() || shared == b.len() {
+        return side_by_side(texts);
+    }
+    format!("{} {}", a[..shared].join(" "), side_by_side(&[&a[shared..].join(" "), &b[shared..].join(" ")]))
+}
+
 /// The parts of a list, merged one by one: `gratuit, 24 h / 24` and `gratis, 24 u / 24` become `gratuit · gratis` and
 /// `24 h / 24 · 24 u / 24`. `None` where the lists differ in length.
 pub(crate) fn part_by_part(texts: &[&str]) -> Option<Vec<String>> {
@@ -64,6 +77,9 @@ mod tests {
             with_shared_end(&["valable jusqu'au 28.11.2026", "geldig tot 28.11.2026"]),
             "valable jusqu'au · geldig tot 28.11.2026"
         );
+        assert_eq!(with_shared_start(&["12 ans", "12 jaar"]), "12 ans · jaar");
+        assert_eq!(with_shared_start(&["12 ans", "12 ans"]), "12 ans");
+        assert_eq!(with_shared_start(&["12 ans", "aged 12"]), "12 ans · aged 12");
         assert_eq!(with_shared_end(&["28.11.2026", "tot 28.11.2026"]), "28.11.2026 · tot 28.11.2026");
         assert_eq!(
             part_by_part(&["gratuit, 24 h / 24", "gratis, 24 u / 24"]),

@@ -2,9 +2,13 @@
 //!
 //! A text is shaped once, at [`SHAPED_EM`]; unhinted outlines scale, so every size tried afterwards only breaks lines anew.
 
-use crate::fonts::{ASCENT, CAPITAL, DESCENT, Library, library};
-use crate::sheet::Glyph;
-use parley::{FontContext, FontWeight, Layout, LayoutContext, PositionedLayoutItem, StyleProperty};
+use crate::fonts::{ASCENT, CAPITAL, DESCENT, LATIN_FACES, Library, library};
+use crate::sheet::{Glyph, Set, TextLine};
+use parley::{
+    BaseDirection, FontContext, FontWeight, Layout, LayoutContext, PositionedLayoutItem, StyleProperty,
+};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{GlyphId, MetadataProvider};
 
 /// The size at which text is shaped.
 const SHAPED_EM: f32 = 1000.0;
@@ -70,33 +74,75 @@ pub(crate) fn clean(text: &str) -> Result<String, char> {
             }
             '\u{ad}'
             | '\u{61c}'
-            | '\u{200b}'..='\u{200f}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
             | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}'
             | '\u{feff}' => {}
+            // They choose the shape of a letter in Persian and Hindi names, and show nothing of their own.
+            c if matches!(c, '\u{200c}' | '\u{200d}') => out.push(c),
             c if c.is_control() || !library().holds(c) => return Err(c),
             c => out.push(c),
         }
     }
     out.truncate(out.trim_end_matches(' ').len());
-    Ok(out)
+    match boxed(&out) {
+        Some(c) => Err(c),
+        None => Ok(out),
+    }
+}
+
+/// The character that would be set as a box although some font holds it: one that stands in a cluster with another of which
+/// no single font holds both, such as a Chinese character under a Latin accent.
+fn boxed(text: &str) -> Option<char> {
+    // One face that holds all of it makes no boxes.
+    if text.chars().all(|c| library().holds_in(0, c)) {
+        return None;
+    }
+    let mut setter = Setter::new(false);
+    for weight in [Weight::Regular, Weight::Bold] {
+        let shaped = setter.shape(text, weight);
+        for line in shaped.layout.lines() {
+            for item in line.items() {
+                let PositionedLayoutItem::GlyphRun(run) = item else { continue };
+                for cluster in run.run().visual_clusters() {
+                    let letters = &text[cluster.text_range()];
+                    if cluster.glyphs().any(|glyph| glyph.id == 0) && !letters.chars().all(is_joiner) {
+                        return letters.chars().next();
+                    }
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Characters that work on their neighbours and show nothing themselves.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Shapes texts. One per sheet: it keeps caches.
 pub(crate) struct Setter {
     fonts: FontContext,
     layouts: LayoutContext<()>,
+    /// The sheet is read from right to left.
+    right_to_left: bool,
 }
 
 /// A shaped text.
 pub(crate) struct Shaped {
     layout: Layout<()>,
     text: String,
+    /// How deep its lowest glyph reaches, in em: [`DESCENT`], or more in scripts that reach deeper.
+    descent: f32,
 }
 
 impl Setter {
-    pub fn new() -> Self {
-        Setter { fonts: library().context.clone(), layouts: LayoutContext::new() }
+    pub fn new(right_to_left: bool) -> Self {
+        Setter { fonts: library().context.clone(), layouts: LayoutContext::new(), right_to_left }
     }
 
     /// Shapes a text that [`clean`] has passed.
@@ -108,9 +154,14 @@ impl Setter {
             Weight::Regular => FontWeight::NORMAL,
             Weight::Bold => FontWeight::BOLD,
         }));
+        // A number or a Latin name on such a sheet keeps its own direction.
+        if self.right_to_left && text.chars().any(is_right_to_left) {
+            builder.set_base_direction(BaseDirection::Rtl);
+        }
         let mut layout = builder.build(text);
         layout.break_all_lines(None);
-        Shaped { layout, text: text.to_owned() }
+        let descent = descent(&layout);
+        Shaped { layout, text: text.to_owned(), descent }
     }
 
     /// How many characters must go from the end of `text` until what is left `fits`.
@@ -145,43 +196,74 @@ impl Shaped {
 
     /// Whether the text fills at most `width` × `height` at this em.
     pub fn fits(&mut self, width: f32, height: f32, em: f32, leading: f32) -> bool {
-        self.break_to(width, em).is_some_and(|lines| block_height(lines, em, leading) <= height)
+        self.break_to(width, em).is_some_and(|lines| self.height(lines, em, leading) <= height)
+    }
+
+    /// Height of so many lines, from the top of accented capitals to the lowest descender.
+    pub fn height(&self, lines: usize, em: f32, leading: f32) -> f32 {
+        let steps = lines.saturating_sub(1) as f32;
+        em * (ASCENT + steps * self.leading(leading) + self.descent)
+    }
+
+    /// The distance of lines, in em: as asked for, or more where the script needs more.
+    pub fn leading(&self, asked: f32) -> f32 {
+        asked.max(asked + self.descent - DESCENT)
+    }
+
+    /// How deep its lowest glyph reaches under the baseline, in em.
+    pub fn descent(&self) -> f32 {
+        self.descent
     }
 
     /// The glyphs of the lines as last broken: first baseline at `y`, `width` wide from `x`.
-    pub fn place(&self, x: f32, y: f32, width: f32, em: f32, leading: f32, align: Align) -> Vec<Glyph> {
+    pub fn place(&self, x: f32, y: f32, width: f32, em: f32, leading: f32, align: Align) -> Set {
         let scale = em / SHAPED_EM;
-        let mut placed = Vec::new();
+        let mut set = Set::default();
         let mut baseline = y;
         for line in self.layout.lines() {
             let metrics = line.metrics();
-            let start = match align {
+            let advance = (metrics.advance - metrics.hanging_advance) * scale;
+            let left = match align {
                 Align::Left => x,
-                Align::Right => x + width - (metrics.advance - metrics.hanging_advance) * scale,
+                Align::Right => x + width - advance,
             };
+            // A line from right to left hangs its last space out at its left.
+            let hanging = if self.layout.is_rtl() { metrics.hanging_advance * scale } else { 0.0 };
+            let before = set.glyphs.len();
             for item in line.items() {
                 if let PositionedLayoutItem::GlyphRun(run) = item {
-                    self.place_run(&run, start, baseline, scale, &mut placed);
+                    self.place_run(&run, left - hanging, baseline, scale, &mut set.glyphs);
                 }
             }
-            baseline += em * leading;
+            let glyphs = set.glyphs.len() - before;
+            set.lines.push(TextLine { glyphs, left, right: left + advance });
+            baseline += em * self.leading(leading);
         }
-        placed
+        set
     }
 
     fn place_run(&self, run: &parley::GlyphRun<'_, ()>, x: f32, y: f32, scale: f32, placed: &mut Vec<Glyph>) {
         let Some(face) = library().face_of(&run.run().font().data) else { return };
         let mut pen = run.offset();
+        // From right to left the rest of a ligature comes before its glyph.
+        let mut held = String::new();
         for cluster in run.run().visual_clusters() {
-            let text = &self.text[cluster.text_range()];
+            let range = cluster.text_range();
+            let text = &self.text[range.clone()];
+            // They have done their work in the shaper.
+            if text.chars().all(is_joiner) {
+                continue;
+            }
             if cluster.is_ligature_continuation() {
-                if let Some(last) = placed.last_mut() {
-                    last.text.push_str(text);
+                match placed.last_mut() {
+                    Some(last) if !cluster.is_rtl() => last.text.push_str(text),
+                    _ => held.insert_str(0, text),
                 }
                 continue;
             }
             let glyphs: Vec<_> = cluster.glyphs().collect();
-            let mut chars = text.chars();
+            let whole = format!("{text}{}", std::mem::take(&mut held));
+            let mut chars = whole.chars().filter(|c| !is_joiner(*c));
             for (n, glyph) in glyphs.iter().enumerate() {
                 // As many characters as glyphs: one each (a letter and its mark). Otherwise the last glyph takes the rest.
                 let text: String = match n + 1 == glyphs.len() {
@@ -193,6 +275,7 @@ impl Shaped {
                     id: u16::try_from(glyph.id).unwrap_or(0),
                     x: x + (pen + glyph.x) * scale,
                     y: y - glyph.y * scale,
+                    at: range.start,
                     text: text.replace(['\u{a0}', '\u{202f}'], " "),
                 });
                 pen += glyph.advance;
@@ -201,7 +284,39 @@ impl Shaped {
     }
 }
 
-/// Height of a block from the top of its accented capitals to its lowest descender.
+/// How deep the glyphs of a text on one line reach, in em. What Noto Sans's own faces hold keeps to [`DESCENT`].
+fn descent(layout: &Layout<()>) -> f32 {
+    let mut deepest = DESCENT;
+    for line in layout.lines() {
+        for item in line.items() {
+            let PositionedLayoutItem::GlyphRun(run) = item else { continue };
+            let Some(face) = library().face_of(&run.run().font().data).filter(|face| *face >= LATIN_FACES)
+            else {
+                continue;
+            };
+            let metrics = library().font(face).glyph_metrics(Size::new(1.0), LocationRef::default());
+            for glyph in run.glyphs() {
+                if let Some(bounds) = metrics.bounds(GlyphId::new(glyph.id)) {
+                    deepest = deepest.max(-bounds.y_min - glyph.y / SHAPED_EM);
+                }
+            }
+        }
+    }
+    deepest
+}
+
+/// Whether it is a letter of a script that is written from right to left (Hebrew to Mandaic, and their presentation forms).
+pub(crate) fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// Whether a language is read from right to left.
+pub(crate) fn right_to_left(lang: &str) -> bool {
+    let primary = lang.split(['-', '_']).next().unwrap_or_default();
+    matches!(primary, "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi")
+}
+
+/// Height of a block of Latin text from the top of its accented capitals to its lowest descender.
 pub(crate) fn block_height(lines: usize, em: f32, leading: f32) -> f32 {
     let steps = lines.saturating_sub(1) as f32;
     em * (ASCENT + steps * leading + DESCENT)
@@ -217,21 +332,47 @@ mod tests {
             clean(" vue\u{a0}?\r\n N’\u{200f}inter\u{ad}venez\u{202f}pas  ").as_deref(),
             Ok("vue\u{a0}? N’intervenez\u{202f}pas")
         );
-        assert_eq!(clean("Zoë 花"), Err('花'));
+        assert_eq!(clean("Zoë 🙂"), Err('🙂'));
         assert_eq!(clean("a\u{7}b"), Err('\u{7}'));
     }
 
     #[test]
-    fn latin_greek_and_cyrillic_have_glyphs() {
-        for text in ["Éloïse Łukasz Őrsi Ğ ẞ ĳ", "Ελένη Παππά", "Олександра Ґ Ї", "· – — ’ « » € ° № ½"]
-        {
+    fn the_scripts_of_names_have_glyphs() {
+        for text in [
+            "Éloïse Łukasz Őrsi Ğ ẞ ĳ",
+            "Ελένη Παππά",
+            "Олександра Ґ Ї",
+            "أمينة פרידה ნინო Անի ሰላም आशा 李梅 サクラ",
+            "· – — ’ « » € ° № ½",
+        ] {
             assert_eq!(clean(text).as_deref(), Ok(text));
         }
     }
 
     #[test]
+    fn a_letter_under_a_mark_of_another_font_is_refused_and_never_a_box() {
+        for text in ["中\u{301}", "ሰ\u{301}"] {
+            assert_eq!(clean(text).ok(), None, "{text}");
+        }
+        assert_eq!(clean("Zoe\u{301} ישׂראל").as_deref(), Ok("Zoe\u{301} ישׂראל"));
+    }
+
+    #[test]
+    fn arabic_joins_and_reaches_deeper_than_latin() {
+        let mut setter = Setter::new(false);
+        let joined = setter.shape("مع", Weight::Regular);
+        let apart = setter.shape("م\u{200c}ع", Weight::Regular);
+        let ids = |shaped: &Shaped| -> Vec<u16> {
+            shaped.place(0.0, 0.0, 0.0, 1.0, 1.0, Align::Left).glyphs.iter().map(|glyph| glyph.id).collect()
+        };
+        assert_ne!(ids(&joined), ids(&apart), "a letter takes the shape that its neighbour asks for");
+        assert!(joined.descent() > DESCENT);
+        assert!((setter.shape("Ägypten", Weight::Bold).descent() - DESCENT).abs() < f32::EPSILON);
+    }
+
+    #[test]
     fn a_line_set_at_its_own_width_does_not_break() {
-        let mut setter = Setter::new();
+        let mut setter = Setter::new(false);
         for text in ["kastanjebruin, halflang", "1 m 52, mince · slank", "Wo ist Αννα?"] {
             let mut shaped = setter.shape(text, Weight::Bold);
             let width = shaped.width();
@@ -243,7 +384,7 @@ mod tests {
 
     #[test]
     fn the_excess_is_what_has_to_go_and_no_more() {
-        let mut setter = Setter::new();
+        let mut setter = Setter::new(false);
         let text = "oranje jas met een kap en witte sportschoenen";
         let fits = |shaped: &mut Shaped| shaped.fits(60.0, 12.0, 5.6, 1.2);
         let excess = setter.excess(text, Weight::Bold, fits) as usize;
@@ -256,11 +397,19 @@ mod tests {
 
     #[test]
     fn glyphs_carry_the_text_they_stand_for() {
-        let mut setter = Setter::new();
-        for text in ["officier affiché", "Z\u{30c}ofie x\u{30c}", "116 000"] {
+        let mut setter = Setter::new(false);
+        for text in [
+            "officier affiché",
+            "Z\u{30c}ofie x\u{30c}",
+            "116 000",
+            "لا يعلق على الأقدام",
+            "الملابس إلى الأمام",
+            "נועם ב-12 במאי",
+        ] {
             let shaped = setter.shape(text, Weight::Regular);
-            let said: String =
-                shaped.place(0.0, 0.0, 0.0, 1.0, 1.0, Align::Left).iter().map(|g| g.text.as_str()).collect();
+            let mut glyphs = shaped.place(0.0, 0.0, 0.0, 1.0, 1.0, Align::Left).glyphs;
+            glyphs.sort_by_key(|glyph| glyph.at);
+            let said: String = glyphs.iter().map(|g| g.text.as_str()).collect();
             assert_eq!(said, text);
         }
     }

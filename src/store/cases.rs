@@ -101,6 +101,11 @@ const PAPERS: &str = "SELECT id, case_id, kind, body, recorded_by, recorded_at F
 const INSERT_PHOTO: &str =
     "INSERT INTO photos (case_id, sha256, width, height, focus_x, focus_y, warnings, recorded_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (case_id, sha256) DO NOTHING";
+const FIND_PHOTO: &str =
+    "SELECT case_id, sha256, width, height, focus_x, focus_y, warnings, recorded_at FROM photos
+    WHERE case_id = $1 AND sha256 = $2";
+const MOVE_FOCUS: &str = "UPDATE photos SET focus_x = $1, focus_y = $2, warnings = $3
+    WHERE case_id = $4 AND sha256 = $5";
 const PHOTOS: &str =
     "SELECT case_id, sha256, width, height, focus_x, focus_y, warnings, recorded_at FROM photos
     WHERE case_id = $1 ORDER BY recorded_at, sha256";
@@ -168,6 +173,18 @@ pub async fn insert_photo(tx: &mut Tx, row: &PhotoRow) -> Result<(), StoreError>
         row.recorded_at
     )?;
     Ok(())
+}
+
+/// One photo of a case.
+pub async fn find_photo(tx: &mut Tx, case: Uuid, sha256: &str) -> Result<Option<PhotoRow>, StoreError> {
+    query!(tx, fetch_optional, FIND_PHOTO, case, sha256)
+}
+
+/// Stores a photo's focus and what is left of its warnings; whether the case has the photo.
+pub async fn move_focus(tx: &mut Tx, row: &PhotoRow) -> Result<bool, StoreError> {
+    let changed =
+        execute!(tx, MOVE_FOCUS, row.focus_x, row.focus_y, &row.warnings, row.case_id, &row.sha256)?;
+    Ok(changed == 1)
 }
 
 /// A case's photos, oldest first.

@@ -8,7 +8,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpResponse, ResponseError};
-use childalert_app::{AppError, Conflict};
+use childalert_app::{AppError, Conflict, KitFailureView};
 use childalert_domain::{Lang, Refusal};
 use childalert_words as words;
 use serde::Serialize;
@@ -26,6 +26,8 @@ pub(crate) struct Problem {
     args: Vec<(&'static str, String)>,
     fields: Vec<FieldFault>,
     refusals: Vec<Refusal>,
+    /// Why a file of the kit cannot be made.
+    kit: Vec<KitFailureView>,
 }
 
 /// What is wrong with one field of a request.
@@ -41,7 +43,7 @@ pub(crate) struct FieldFault {
 
 impl Problem {
     pub(crate) fn new(status: StatusCode, code: &'static str) -> Self {
-        Problem { status, code, args: Vec::new(), fields: Vec::new(), refusals: Vec::new() }
+        Problem { status, code, args: Vec::new(), fields: Vec::new(), refusals: Vec::new(), kit: Vec::new() }
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -93,6 +95,9 @@ impl From<AppError> for Problem {
             AppError::Forbidden => Problem::forbidden(),
             AppError::Unauthorised => Problem::unauthorised(),
             AppError::Photo(code) => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, photo_code(code)),
+            AppError::Kit(kit) => {
+                Problem { kit, ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "kit-render-failed") }
+            }
             AppError::IdempotencyReused => {
                 Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency-reused")
             }
@@ -208,7 +213,12 @@ impl Problem {
             title: words::text_with(lang, &format!("problem-{}", self.code), &args),
             detail: words::text_with(lang, &format!("problem-{}-mend", self.code), &args),
             status: self.status.as_u16(),
-            errors: self.fields.iter().map(|fault| field_error(lang, fault)).collect(),
+            errors: self
+                .fields
+                .iter()
+                .map(|fault| field_error(lang, fault))
+                .chain(self.kit.iter().map(|failure| kit_error(lang, failure)))
+                .collect(),
             refusals: self.refusals.iter().map(|refusal| rule_error(lang, refusal)).collect(),
         }
     }
@@ -219,6 +229,15 @@ fn field_error(lang: Lang, fault: &FieldFault) -> FieldError {
         field: fault.field.clone(),
         code: fault.code.to_owned(),
         message: words::field_error(lang, fault.code, &fault.field, &fault.expected),
+    }
+}
+
+fn kit_error(lang: Lang, failure: &KitFailureView) -> FieldError {
+    let said = words::kit_failure(lang, &failure.code, &failure.field, failure.excess, failure.character);
+    FieldError {
+        field: failure.field.clone(),
+        code: failure.code.clone(),
+        message: format!("{} {}", said.title, said.mend),
     }
 }
 

@@ -10,6 +10,7 @@
 //! | `rule-{code}`, `rule-{code}-mend` | a refusal of the domain; read them with [`rule`] | – |
 //! | `problem-{code}`, `problem-{code}-mend` | title and detail of an API error | see `problems.ftl` |
 //! | `field-{code}` | what is wrong with one field of a request; read them with [`field_error`] | – |
+//! | `photo-warning-{code}`, `photo-warning-{code}-mend` | what to know of a photo; read them with [`photo_warning`] | – |
 //! | `problem-kit-{code}` | why a kit could not be rendered; read them with [`kit_failure`] | – |
 
 mod bundle;
@@ -31,5 +32,5 @@ pub use names::{
     retraction_reason, role,
 };
 pub use refusal::{RuleWords, rule};
-pub use request::{field_error, kit_failure};
+pub use request::{field_error, kit_failure, photo_warning};
 pub use template::{Escaping, engine};

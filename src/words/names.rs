@@ -116,6 +116,7 @@ pub(crate) fn known_field(lang: Lang, field: &str) -> Option<String> {
             text_with(lang, "notice-part-fact", &[("number", Arg::Number(number))])
         }
         ["name"] => text(lang, "notice-part-shown-name"),
+        ["name_native"] => text(lang, "notice-part-shown-name-native"),
         [part] => named(lang, "notice-part", part).unwrap_or_else(|| text(lang, "notice-part-notice")),
         _ => text(lang, "notice-part-notice"),
     };

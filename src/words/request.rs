@@ -1,5 +1,5 @@
-//! What is wrong with a request, field by field, and with a kit that could not be rendered: from the codes of the checks
-//! to words.
+//! What is wrong with a request, field by field, with a photo, and with a kit that could not be rendered: from the codes of
+//! the checks to words.
 
 use crate::refusal::UNSAID;
 use crate::{Arg, RuleWords, field_name, has, text, text_with};
@@ -26,12 +26,29 @@ pub fn field_error(lang: Lang, code: &str, field: &str, expected: &str) -> Strin
 
 /// Why one file of a kit could not be made. `code` is the renderer's, such as `text_too_long`; `excess` how many characters
 /// are too many. A code without words of its own is told as a failure.
-pub fn kit_failure(lang: Lang, code: &str, field: &str, excess: Option<u32>) -> RuleWords {
+pub fn kit_failure(
+    lang: Lang,
+    code: &str,
+    field: &str,
+    excess: Option<u32>,
+    character: Option<char>,
+) -> RuleWords {
     let named = format!("problem-kit-{}", code.replace('_', "-"));
     let key = if has(&named) { named.as_str() } else { "problem-kit-render-failed" };
     let field = field_name(lang, field);
-    let args = [("field", Arg::Text(&field)), ("excess", Arg::Number(i64::from(excess.unwrap_or_default())))];
+    let character = character.map(String::from).unwrap_or_default();
+    let args = [
+        ("field", Arg::Text(&field)),
+        ("excess", Arg::Number(i64::from(excess.unwrap_or_default()))),
+        ("character", Arg::Text(&character)),
+    ];
     RuleWords { title: text_with(lang, key, &args), mend: text_with(lang, &format!("{key}-mend"), &args) }
+}
+
+/// What an officer should know of a photo. `code` is the intake's, such as `no_face_found`; `None`: it has no words.
+pub fn photo_warning(lang: Lang, code: &str) -> Option<RuleWords> {
+    let key = format!("photo-warning-{}", code.replace('_', "-"));
+    has(&key).then(|| RuleWords { title: text(lang, &key), mend: text(lang, &format!("{key}-mend")) })
 }
 
 fn known(lang: Lang, group: &str, name: &str) -> Option<String> {

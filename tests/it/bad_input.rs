@@ -262,6 +262,40 @@ async fn photos_that_cannot_be_used_are_refused_with_the_reason() {
     assert_eq!(view["photos"], json!([]));
 }
 
+#[tokio::test]
+#[ignore = "needs the servers' addresses: tests/run.sh sets them"]
+async fn a_focus_outside_the_photo_is_refused_and_one_inside_is_kept() {
+    let world = World::start(Engines::Small, &[]).await;
+    let key = crate::world::key(world.settings(), "officer", &[]);
+    let case = text(&world.officer.post("/cases", script::case(world.now())).await.expect("a case"), "id");
+    let nobody = std::fs::read("tests/data/photos/no-face.png").expect("the photo");
+    let taken = world.officer.post_picture(&format!("/cases/{case}/photos"), nobody).await.expect("a photo");
+    let path = format!("/cases/{case}/photos/{}/focus", text(&taken, "sha256"));
+    let put = async |body: Value| call(&world, &key, Method::PUT, &path, Some(body)).await;
+    let (_, view) = call(&world, &key, Method::GET, &format!("/cases/{case}"), None).await;
+    assert_eq!(view["photos"][0]["warnings"][1]["mend"], "Move the frame by hand.");
+
+    let (status, problem) = put(json!({"focus_x": 1001, "focus_y": -1, "zoom": 2})).await;
+    let expected = [("focus_x", "too-large"), ("focus_y", "too-small"), ("zoom", "unknown")]
+        .map(|(field, code)| (field.to_owned(), code.to_owned()));
+    assert_eq!((status, faults(&problem)), (422, expected.to_vec()), "{problem}");
+    for focus in [json!({"focus_x": 0.5, "focus_y": 0.5}), json!({"focus_x": 500})] {
+        assert_eq!(put(focus).await.0, 422);
+    }
+    let (status, moved) = put(json!({"focus_x": 1000, "focus_y": 0})).await;
+    assert_eq!((status, &moved["focus_x"], &moved["focus_y"]), (200, &json!(1000), &json!(0)));
+    let other = format!("/cases/{case}/photos/{}/focus", "5e".repeat(32));
+    assert_eq!(
+        call(&world, &key, Method::PUT, &other, Some(json!({"focus_x": 1, "focus_y": 1}))).await.0,
+        404
+    );
+    let magistrate = crate::world::key(world.settings(), "magistrate", &[]);
+    let focus = json!({"focus_x": 1, "focus_y": 1});
+    assert_eq!(call(&world, &magistrate, Method::PUT, &path, Some(focus)).await.0, 403);
+    let (_, view) = call(&world, &key, Method::GET, &format!("/cases/{case}"), None).await;
+    assert_eq!(view["photos"][0]["focus_x"], 1000);
+}
+
 /// The header of a PNG of 40,000 × 40,000 pixels, and nothing else.
 fn huge_png() -> Vec<u8> {
     let mut chunk = b"IHDR".to_vec();

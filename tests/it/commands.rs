@@ -124,3 +124,72 @@ fn a_key_for_a_worker_must_name_its_channels() {
     let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
     assert!(listed.contains("night desk") && !listed.contains(&key), "{listed}");
 }
+
+#[test]
+fn a_kit_is_made_without_a_service_or_not_at_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let kit = |notice: &Path, out: &Path, flags: &[&str]| {
+        let output = childalert(&[])
+            .arg("kit")
+            .arg(notice)
+            .arg("--photo")
+            .arg(root.join("tests/data/photos/phone-orientation6-gps.jpg"))
+            .arg("--out")
+            .arg(out)
+            .args(flags)
+            .output()
+            .expect("childalert runs");
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8_lossy(&said).into_owned())
+    };
+    let demo = root.join("assets/demo/notice.json");
+    let out = folder.path().join("kit");
+    let (code, said) = kit(&demo, &out, &["--lang", "fr+nl", "--lang", "de"]);
+    assert_eq!(code, Some(0), "{said}");
+    for name in [
+        "poster-a4-fr-nl.pdf",
+        "flyer-a5-shop-de.pdf",
+        "vignette-a4-nl.pdf",
+        "screen-wide-de.jpg",
+        "sheet.png",
+        "alt.json",
+    ] {
+        assert!(out.join(name).is_file() && said.contains(name), "{name}: {said}");
+    }
+    assert!(!out.join("poster-a4-fr.pdf").exists(), "only what was asked for");
+    assert!(out.join("ended-poster-a4-fr-nl.pdf").is_file());
+    let (code, said) = kit(&demo, &out, &["--lang", "en"]);
+    assert!(code == Some(1) && said.contains("two kits must not mix"), "{said}");
+
+    let text = std::fs::read_to_string(&demo).expect("the demo notice");
+    let out = folder.path().join("none");
+    for (change, to, expected) in [
+        ("\"headline\"", "\"headlines\"", "unknown field `headlines`"),
+        ("Ixelles, quartier Flagey", "Ixelles 🙂", "notices.fr.facts.1.value holds U+1F642"),
+        ("Éloïse est partie", &"Éloïse est partie loin ".repeat(40), "notices.fr.appeal has"),
+        (
+            "Ixelles, quartier Flagey",
+            &"Ixelles-quartier-".repeat(9),
+            "notices.fr.facts.1.value does not fit on",
+        ),
+        ("https://alert.example/c/r7k2m9q4", "", "check_url is empty"),
+        ("\"cards\": 8", "\"cards\": 500", "must be from 1 to 400"),
+        ("\"lang\": \"en\"", "\"lang\": \"../en\"", "give a language such as"),
+    ] {
+        let notice = folder.path().join("changed.json");
+        std::fs::write(&notice, text.replacen(change, to, 1)).expect("written");
+        let (code, said) = kit(&notice, &out, &[]);
+        assert_eq!(code, Some(1), "{expected}: {said}");
+        assert!(said.contains(expected), "{expected} is not in: {said}");
+        assert!(!out.exists() || out.read_dir().is_ok_and(|mut files| files.next().is_none()), "half a kit");
+    }
+    let (code, said) = kit(&demo, &out, &["--lang", "pl"]);
+    assert!(code == Some(1) && said.contains("there is no notice in \"pl\""), "{said}");
+    let (code, said) = kit(&demo, &out, &["--format", "a6"]);
+    assert!(code == Some(2) && said.contains("choose from a4, a4_saving"), "{said}");
+
+    let schema = childalert(&[]).args(["kit", "--schema"]).output().expect("childalert runs");
+    let schema: serde_json::Value = serde_json::from_slice(&schema.stdout).expect("a JSON schema");
+    assert!(schema["properties"]["notices"].is_object(), "{schema}");
+}

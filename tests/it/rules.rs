@@ -246,6 +246,68 @@ async fn an_override_covers_the_campaign_that_it_names_and_no_other_on_postgres_
     .await;
 }
 
+/// What an officer looks at before the proof is what the proof then holds, byte for byte; and a draft that cannot be set says
+/// which words to change.
+#[tokio::test]
+#[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
+async fn a_preview_is_the_file_that_the_proof_will_hold() {
+    let world = World::start(Engines::Small, &[]).await;
+    let prepared = world.prepare_case(FACE).await;
+    let mut draft = script::campaign(world.now(), &prepared.photo);
+    draft["shown_name_native"] = json!("إلويز ف.");
+    let campaign = world.drafted(&prepared, draft.clone()).await;
+    let preview = format!("/campaigns/{}/preview", campaign.id);
+    let names = ["poster-a4-fr-nl.pdf", "social-story-de.jpg"];
+    let mut looked_at = Vec::new();
+    for name in names {
+        looked_at.push(world.officer.bytes(&format!("{preview}/{name}")).await.expect("a preview"));
+    }
+    let proof = text(&world.frozen(&campaign).await, "id");
+    for (name, before) in names.iter().zip(looked_at) {
+        let after = world.officer.bytes(&format!("/proofs/{proof}/files/{name}")).await.expect("the file");
+        assert!(before == after, "{name}");
+    }
+    let refused = world.officer.bytes(&format!("{preview}/poster-a9.pdf")).await.expect_err("no such file");
+    assert!(refused.to_string().contains("404"), "{refused}");
+
+    draft["notices"][0]["clothing"] = json!("veste 🙂");
+    let broken = world.drafted(&prepared, draft).await;
+    let look = format!("/campaigns/{}/preview/poster-a4-fr-nl.pdf", broken.id);
+    let refused = world.officer.get(&look).await.expect_err("no typeface has it");
+    assert!(refused.to_string().contains("no_glyph"), "{refused}");
+}
+
+/// A discreet campaign has numbered cards, and nothing for a wall or a network.
+#[tokio::test]
+#[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]
+async fn a_discreet_campaign_has_cards_and_nothing_for_a_wall() {
+    let world = World::start(Engines::Small, &[]).await;
+    let prepared = world.prepare_case(FACE).await;
+    let mut draft = script::campaign(world.now(), &prepared.photo);
+    (draft["kind"], draft["channels"], draft["cards"]) = (json!("discreet"), json!(["email"]), json!(401));
+    let path = format!("/cases/{}/campaigns", prepared.case);
+    let refused = world.officer.post(&path, draft.clone()).await.expect_err("too many to count back");
+    assert!(refused.to_string().contains("cards"), "{refused}");
+    draft["cards"] = json!(5);
+    let campaign = world.drafted(&prepared, draft).await;
+    let proof = world.frozen(&campaign).await;
+    let names: Vec<String> =
+        proof["files"].as_array().expect("files").iter().map(|file| text(file, "name")).collect();
+    assert!(names.contains(&"vignette-a4-fr.pdf".to_owned()), "{names:?}");
+    assert!(
+        names.iter().all(|name| name.starts_with("vignette") || name.starts_with("social-wide")),
+        "{names:?}"
+    );
+    let (id, path) = (text(&proof, "id"), world.folder.path().join("cards.pdf"));
+    let cards =
+        world.officer.bytes(&format!("/proofs/{id}/files/vignette-a6-fr.pdf")).await.expect("the cards");
+    std::fs::write(&path, cards).expect("written");
+    let said =
+        Command::new("pdftotext").arg(&path).arg("-").output().expect("pdftotext: tests/run.sh installs it");
+    let said = String::from_utf8_lossy(&said.stdout);
+    assert!(said.contains("N° 05") && !said.contains("N° 06") && said.contains("Ne pas afficher"), "{said}");
+}
+
 /// A phone's photo, rotated and with the place where it was taken in its metadata: none of it anywhere in the kit.
 #[tokio::test]
 #[ignore = "needs a PDS and a mail server: tests/run.sh starts them"]

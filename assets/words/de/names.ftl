@@ -77,6 +77,8 @@ role-worker = Verbreitungsprogramm
 
 notice-part-notice = Meldung
 notice-part-shown-name = gezeigter Name
+notice-part-shown-name-native = Name in eigener Schrift
+notice-part-cards = Zahl der Vignetten
 notice-part-fact = Angabe Nr. { $number }
 notice-part-place = Ort
 notice-part-height = Größe

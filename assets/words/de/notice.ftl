@@ -19,6 +19,8 @@ notice-number-note = kostenlos, Tag und Nacht
 notice-valid-until = gültig bis { $when }
 notice-reference = Ref.
 notice-photo-alt = Foto: { $name }, { $age }
+notice-discreet = Nicht aushängen: persönlich übergeben
+notice-card = Nr.
 
 post-headline = { $headline }: { $name }, { $age }
 post-fact = { $label }: { $value }

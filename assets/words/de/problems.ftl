@@ -73,6 +73,16 @@ problem-photo-animated-mend = Senden Sie ein unbewegtes Foto.
 problem-photo-broken = Das Foto kann nicht gelesen werden.
 problem-photo-broken-mend = Öffnen Sie es in einem anderen Programm, speichern Sie es als JPEG und senden Sie es erneut.
 
+# What an officer should know of a photo that was taken in.
+photo-warning-low-resolution = Auf A4 gedruckt hat das Foto weniger als 300 Punkte pro Zoll.
+photo-warning-low-resolution-mend = Bitten Sie um das Original. Ein Foto aus einer Nachrichten-App ist oft verkleinert.
+photo-warning-no-face-found = Auf dem Foto wurde kein Gesicht gefunden.
+photo-warning-no-face-found-mend = Verschieben Sie den Ausschnitt von Hand.
+photo-warning-several-faces = Auf dem Foto ist mehr als ein Gesicht.
+photo-warning-several-faces-mend = Nehmen Sie ein Foto, auf dem das Kind allein ist.
+photo-warning-older-than-a-year = Das Foto wurde vor mehr als einem Jahr aufgenommen.
+photo-warning-older-than-a-year-mend = Bitten Sie um ein neueres: Ein Kind verändert sich schnell.
+
 # $field: which text. $excess: how many characters are too many, 0 if not known.
 problem-kit-text-too-long = Dieser Text passt nicht auf das Plakat: { $field }.
 problem-kit-text-too-long-mend =
@@ -80,7 +90,7 @@ problem-kit-text-too-long-mend =
         [0] Kürzen Sie ihn und erstellen Sie den Abzug neu.
        *[other] Streichen Sie etwa { $excess } Zeichen und erstellen Sie den Abzug neu.
     }
-problem-kit-no-glyph = Dieser Text enthält ein Zeichen, das unsere Schriften nicht haben: { $field }.
+problem-kit-no-glyph = Dieser Text enthält ein Zeichen, das unsere Schriften nicht haben ({ $character }): { $field }.
 problem-kit-no-glyph-mend = Ersetzen Sie dieses Zeichen oder schreiben Sie den Namen in lateinischen Buchstaben.
 problem-kit-missing = Ein Text des Plakats ist leer: { $field }.
 problem-kit-missing-mend = Füllen Sie ihn aus und erstellen Sie den Abzug neu.
@@ -96,6 +106,10 @@ problem-kit-photo-unreadable = Das Foto des Plakats kann nicht gelesen werden.
 problem-kit-photo-unreadable-mend = Senden Sie das Foto erneut und erstellen Sie den Abzug neu.
 problem-kit-out-of-range = Ein Maß des Plakats passt nicht: { $field }.
 problem-kit-out-of-range-mend = Setzen Sie den Rahmen auf das Gesicht und erstellen Sie den Abzug neu.
+problem-kit-cards-out-of-range = Die Zahl der Vignetten geht von 1 bis 400.
+problem-kit-cards-out-of-range-mend = Ändern Sie die Zahl und erstellen Sie den Abzug neu.
+problem-kit-too-many-words = Dieser Text hat mehr als 35 Wörter: { $field }.
+problem-kit-too-many-words-mend = Streichen Sie mindestens { $excess } davon und erstellen Sie den Abzug neu.
 problem-kit-file-too-large = Die Datei des Plakats ist zu groß.
 problem-kit-file-too-large-mend = Wählen Sie ein kleineres Foto und erstellen Sie den Abzug neu.
 problem-kit-not-written = Das Plakat konnte nicht geschrieben werden.

@@ -77,6 +77,8 @@ role-worker = distribution program
 
 notice-part-notice = notice
 notice-part-shown-name = name shown
+notice-part-shown-name-native = name in its own script
+notice-part-cards = number of vignettes
 notice-part-fact = fact no. { $number }
 notice-part-place = place
 notice-part-height = height

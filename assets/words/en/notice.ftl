@@ -19,6 +19,8 @@ notice-number-note = free, day and night
 notice-valid-until = valid until { $when }
 notice-reference = Ref.
 notice-photo-alt = Photo: { $name }, { $age }
+notice-discreet = Do not display: hand over in person
+notice-card = No.
 
 post-headline = { $headline }: { $name }, { $age }
 post-fact = { $label }: { $value }

@@ -73,6 +73,16 @@ problem-photo-animated-mend = Send a still photo.
 problem-photo-broken = The photo cannot be read.
 problem-photo-broken-mend = Open it in another program, save it as JPEG and send it again.
 
+# What an officer should know of a photo that was taken in.
+photo-warning-low-resolution = Printed on A4, the photo has fewer than 300 dots per inch.
+photo-warning-low-resolution-mend = Ask for the original. A photo from a messaging app has often been reduced.
+photo-warning-no-face-found = No face was found in the photo.
+photo-warning-no-face-found-mend = Move the frame by hand.
+photo-warning-several-faces = The photo shows more than one face.
+photo-warning-several-faces-mend = Use a photo that shows the child alone.
+photo-warning-older-than-a-year = The photo was taken more than a year ago.
+photo-warning-older-than-a-year-mend = Ask for a recent one: a child changes quickly.
+
 # $field: which text. $excess: how many characters are too many, 0 if not known.
 problem-kit-text-too-long = This text does not fit on the poster: { $field }.
 problem-kit-text-too-long-mend =
@@ -80,7 +90,7 @@ problem-kit-text-too-long-mend =
         [0] Shorten it, then make the proof again.
        *[other] Remove about { $excess } characters, then make the proof again.
     }
-problem-kit-no-glyph = This text has a character that our typefaces lack: { $field }.
+problem-kit-no-glyph = This text has a character that our typefaces lack ({ $character }): { $field }.
 problem-kit-no-glyph-mend = Replace that character, or write the name in Latin letters.
 problem-kit-missing = A text of the poster is empty: { $field }.
 problem-kit-missing-mend = Fill it in, then make the proof again.
@@ -96,6 +106,10 @@ problem-kit-photo-unreadable = The poster’s photo cannot be read.
 problem-kit-photo-unreadable-mend = Send the photo again, then make the proof again.
 problem-kit-out-of-range = A measure of the poster is not right: { $field }.
 problem-kit-out-of-range-mend = Put the frame on the face, then make the proof again.
+problem-kit-cards-out-of-range = The number of vignettes must be from 1 to 400.
+problem-kit-cards-out-of-range-mend = Change the number, then make the proof again.
+problem-kit-too-many-words = This text has more than 35 words: { $field }.
+problem-kit-too-many-words-mend = Shorten it by { $excess } words or more, then make the proof again.
 problem-kit-file-too-large = The poster’s file is too large.
 problem-kit-file-too-large-mend = Choose a smaller photo, then make the proof again.
 problem-kit-not-written = The poster could not be written.

@@ -77,6 +77,8 @@ role-worker = programme de diffusion
 
 notice-part-notice = avis
 notice-part-shown-name = nom montré
+notice-part-shown-name-native = nom dans son écriture
+notice-part-cards = nombre de vignettes
 notice-part-fact = indication n° { $number }
 notice-part-place = lieu
 notice-part-height = taille

@@ -19,6 +19,8 @@ notice-number-note = gratuit, 24 h / 24
 notice-valid-until = valable jusqu’au { $when }
 notice-reference = Réf.
 notice-photo-alt = Photo : { $name }, { $age }
+notice-discreet = Ne pas afficher : à remettre en main propre
+notice-card = N°
 
 post-headline = { $headline } : { $name }, { $age }
 post-fact = { $label } : { $value }

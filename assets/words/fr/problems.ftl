@@ -73,6 +73,16 @@ problem-photo-animated-mend = Envoyez une photo fixe.
 problem-photo-broken = La photo ne peut pas être lue.
 problem-photo-broken-mend = Ouvrez-la dans un autre programme, enregistrez-la en JPEG et renvoyez-la.
 
+# What an officer should know of a photo that was taken in.
+photo-warning-low-resolution = Imprimée en A4, la photo a moins de 300 points par pouce.
+photo-warning-low-resolution-mend = Demandez l’original. Une photo reçue par messagerie est souvent réduite.
+photo-warning-no-face-found = Aucun visage n’a été trouvé sur la photo.
+photo-warning-no-face-found-mend = Déplacez le cadre à la main.
+photo-warning-several-faces = La photo montre plus d’un visage.
+photo-warning-several-faces-mend = Prenez une photo où l’enfant est seul.
+photo-warning-older-than-a-year = La photo a été prise il y a plus d’un an.
+photo-warning-older-than-a-year-mend = Demandez une photo récente : un enfant change vite.
+
 # $field: which text. $excess: how many characters are too many, 0 if not known.
 problem-kit-text-too-long = Ce texte ne tient pas sur l’affiche : { $field }.
 problem-kit-text-too-long-mend =
@@ -80,7 +90,7 @@ problem-kit-text-too-long-mend =
         [0] Raccourcissez-le, puis refaites l’épreuve.
        *[other] Enlevez environ { $excess } caractères, puis refaites l’épreuve.
     }
-problem-kit-no-glyph = Ce texte contient un signe que nos polices n’ont pas : { $field }.
+problem-kit-no-glyph = Ce texte contient un signe que nos polices n’ont pas ({ $character }) : { $field }.
 problem-kit-no-glyph-mend = Remplacez ce signe, ou écrivez le nom en lettres latines.
 problem-kit-missing = Un texte de l’affiche est vide : { $field }.
 problem-kit-missing-mend = Remplissez-le, puis refaites l’épreuve.
@@ -96,6 +106,10 @@ problem-kit-photo-unreadable = La photo de l’affiche ne peut pas être lue.
 problem-kit-photo-unreadable-mend = Envoyez la photo de nouveau, puis refaites l’épreuve.
 problem-kit-out-of-range = Une mesure de l’affiche ne convient pas : { $field }.
 problem-kit-out-of-range-mend = Placez le cadre sur le visage, puis refaites l’épreuve.
+problem-kit-cards-out-of-range = Le nombre de vignettes va de 1 à 400.
+problem-kit-cards-out-of-range-mend = Changez le nombre, puis refaites l’épreuve.
+problem-kit-too-many-words = Ce texte compte plus de 35 mots : { $field }.
+problem-kit-too-many-words-mend = Retirez-en au moins { $excess }, puis refaites l’épreuve.
 problem-kit-file-too-large = Le fichier de l’affiche est trop lourd.
 problem-kit-file-too-large-mend = Choisissez une photo plus petite, puis refaites l’épreuve.
 problem-kit-not-written = L’affiche n’a pas pu être écrite.

@@ -77,6 +77,8 @@ role-worker = verspreidingsprogramma
 
 notice-part-notice = bericht
 notice-part-shown-name = getoonde naam
+notice-part-shown-name-native = naam in eigen schrift
+notice-part-cards = aantal vignetten
 notice-part-fact = gegeven nr. { $number }
 notice-part-place = plaats
 notice-part-height = lengte

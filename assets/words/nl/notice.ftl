@@ -19,6 +19,8 @@ notice-number-note = gratis, dag en nacht
 notice-valid-until = geldig tot { $when }
 notice-reference = Ref.
 notice-photo-alt = Foto: { $name }, { $age }
+notice-discreet = Niet ophangen: persoonlijk afgeven
+notice-card = Nr.
 
 post-headline = { $headline }: { $name }, { $age }
 post-fact = { $label }: { $value }

@@ -73,6 +73,16 @@ problem-photo-animated-mend = Stuur een stilstaande foto.
 problem-photo-broken = De foto kan niet gelezen worden.
 problem-photo-broken-mend = Open ze in een ander programma, bewaar ze als JPEG en stuur ze opnieuw.
 
+# What an officer should know of a photo that was taken in.
+photo-warning-low-resolution = Op A4 gedrukt heeft de foto minder dan 300 punten per duim.
+photo-warning-low-resolution-mend = Vraag het origineel. Een foto uit een berichtenapp is vaak verkleind.
+photo-warning-no-face-found = Op de foto is geen gezicht gevonden.
+photo-warning-no-face-found-mend = Verplaats het kader met de hand.
+photo-warning-several-faces = Op de foto staat meer dan één gezicht.
+photo-warning-several-faces-mend = Gebruik een foto waarop het kind alleen staat.
+photo-warning-older-than-a-year = De foto is meer dan een jaar geleden genomen.
+photo-warning-older-than-a-year-mend = Vraag een recente foto: een kind verandert snel.
+
 # $field: which text. $excess: how many characters are too many, 0 if not known.
 problem-kit-text-too-long = Deze tekst past niet op de affiche: { $field }.
 problem-kit-text-too-long-mend =
@@ -80,7 +90,7 @@ problem-kit-text-too-long-mend =
         [0] Maak hem korter en maak de proef opnieuw.
        *[other] Haal ongeveer { $excess } tekens weg en maak de proef opnieuw.
     }
-problem-kit-no-glyph = Deze tekst bevat een teken dat onze lettertypes niet hebben: { $field }.
+problem-kit-no-glyph = Deze tekst bevat een teken dat onze lettertypes niet hebben ({ $character }): { $field }.
 problem-kit-no-glyph-mend = Vervang dat teken of schrijf de naam in Latijnse letters.
 problem-kit-missing = Een tekst van de affiche is leeg: { $field }.
 problem-kit-missing-mend = Vul hem in en maak de proef opnieuw.
@@ -96,6 +106,10 @@ problem-kit-photo-unreadable = De foto van de affiche kan niet gelezen worden.
 problem-kit-photo-unreadable-mend = Stuur de foto opnieuw en maak de proef opnieuw.
 problem-kit-out-of-range = Een maat van de affiche klopt niet: { $field }.
 problem-kit-out-of-range-mend = Zet het kader op het gezicht en maak de proef opnieuw.
+problem-kit-cards-out-of-range = Het aantal vignetten gaat van 1 tot 400.
+problem-kit-cards-out-of-range-mend = Wijzig het aantal en maak de proef opnieuw.
+problem-kit-too-many-words = Deze tekst telt meer dan 35 woorden: { $field }.
+problem-kit-too-many-words-mend = Haal er minstens { $excess } weg en maak de proef opnieuw.
 problem-kit-file-too-large = Het bestand van de affiche is te zwaar.
 problem-kit-file-too-large-mend = Kies een kleinere foto en maak de proef opnieuw.
 problem-kit-not-written = De affiche kon niet geschreven worden.

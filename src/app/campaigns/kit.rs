@@ -27,6 +27,8 @@ pub(super) fn draft_content(
             notice_text(&NoticeInputs {
                 draft: notice,
                 shown_name: draft.shown_name.trim(),
+                shown_name_native: draft.shown_name_native.trim(),
+                kind: draft.kind,
                 age: file.case.person.age_on(today),
                 grammar: file.case.person.grammar,
                 missing_since: file.case.missing_since,
@@ -119,24 +121,53 @@ fn mails(
         .collect()
 }
 
-/// File name of a sheet.
 fn sheet_name(sheet: &[Lang]) -> String {
-    let languages: Vec<&str> = sheet.iter().map(|lang| lang.code()).collect();
-    format!("poster-a4-{}.pdf", languages.join("-"))
+    poster::FileOrder::new(poster::Format::A4, &codes(sheet), 0).name
 }
 
 fn social_name(lang: Lang) -> String {
-    format!("social-wide-{lang}.jpg")
+    poster::FileOrder::new(poster::Format::SocialWide, &[lang.code()], 0).name
 }
 
-/// Paper is for the public; a discreet campaign has none for walls.
-fn sheets(draft: &CampaignDraft) -> Vec<Vec<Lang>> {
-    if draft.kind == Kind::Discreet { Vec::new() } else { draft.sheets() }
+fn codes(languages: &[Lang]) -> Vec<&'static str> {
+    languages.iter().map(|lang| lang.code()).collect()
+}
+
+/// Posters are for walls; only campaigns that have walls have them.
+fn posters(draft: &CampaignDraft) -> Vec<Vec<Lang>> {
+    match draft.kind {
+        Kind::ChildAlert | Kind::PublicPoster => draft.sheets(),
+        Kind::Discreet | Kind::Online => Vec::new(),
+    }
+}
+
+/// What each kind of campaign is made of (R p. 6). A discreet one has cards, and the picture in its e-mails.
+fn formats(kind: Kind) -> &'static [poster::Format] {
+    use poster::Format as F;
+    match kind {
+        Kind::ChildAlert | Kind::PublicPoster => &[
+            F::A4,
+            F::A4Saving,
+            F::A3,
+            F::A5,
+            F::A4Shop,
+            F::A3Shop,
+            F::A5Shop,
+            F::ScreenTall,
+            F::ScreenWide,
+            F::SocialWide,
+            F::SocialSquare,
+            F::SocialStory,
+            F::Page,
+        ],
+        Kind::Online => &[F::SocialWide, F::SocialSquare, F::SocialStory, F::Page],
+        Kind::Discreet => &[F::Vignette, F::VignetteShop, F::VignetteSheet, F::SocialWide],
+    }
 }
 
 /// The sheet to print for somebody who reads `lang`: the one that begins with it, or has it.
 fn poster_in(draft: &CampaignDraft, lang: Lang) -> Option<String> {
-    let sheets = sheets(draft);
+    let sheets = posters(draft);
     sheets
         .iter()
         .find(|sheet| sheet.first() == Some(&lang))
@@ -147,28 +178,9 @@ fn poster_in(draft: &CampaignDraft, lang: Lang) -> Option<String> {
 
 /// What the render worker is asked to make.
 pub(super) fn kit_order(public_url: &str, content: &ProofContent, draft: &CampaignDraft) -> poster::KitOrder {
-    let mut files: Vec<poster::FileOrder> = sheets(draft)
-        .iter()
-        .map(|sheet| poster::FileOrder {
-            name: sheet_name(sheet),
-            format: poster::Format::A4,
-            languages: sheet.iter().map(|lang| lang.code().to_owned()).collect(),
-        })
-        .collect();
-    for notice in &content.notices {
-        files.push(poster::FileOrder {
-            name: social_name(notice.lang),
-            format: poster::Format::SocialWide,
-            languages: vec![notice.lang.code().to_owned()],
-        });
-    }
-    if let Some(first) = content.notices.first() {
-        files.push(poster::FileOrder {
-            name: "page.jpg".to_owned(),
-            format: poster::Format::Page,
-            languages: vec![first.lang.code().to_owned()],
-        });
-    }
+    let sheets: Vec<Vec<&str>> = draft.sheets().iter().map(|sheet| codes(sheet)).collect();
+    let languages: Vec<&str> = content.notices.iter().map(|notice| notice.lang.code()).collect();
+    let files = poster::kit_files(formats(draft.kind), &sheets, &languages, draft.cards);
     poster::KitOrder {
         notices: content.notices.iter().map(poster_notice).collect(),
         files,
@@ -192,6 +204,7 @@ fn poster_notice(notice: &NoticeText) -> poster::Notice {
         lang: notice.lang.code().to_owned(),
         headline: notice.headline.clone(),
         name: notice.name.clone(),
+        name_native: notice.name_native.clone(),
         age: notice.age.clone(),
         facts: notice
             .facts
@@ -206,5 +219,7 @@ fn poster_notice(notice: &NoticeText) -> poster::Notice {
         check: notice.check.clone(),
         reference_label: notice.reference_label.clone(),
         photo_alt: notice.photo_alt.clone(),
+        discreet: notice.discreet.clone(),
+        card_label: notice.card_label.clone(),
     }
 }

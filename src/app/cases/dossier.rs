@@ -1,7 +1,9 @@
 //! A case with everything in its file, read in one transaction.
 
 use crate::clock::start_in_brussels;
-use crate::views::{CaseView, ConsentView, DeclarationView, HeardView, OverrideView, PhotoView};
+use crate::views::{
+    CaseView, ConsentView, DeclarationView, HeardView, OverrideView, PhotoView, PhotoWarningView,
+};
 use crate::{AppError, today_in_brussels};
 use childalert_domain::{Case, Concertation, Consent, Declaration, Override, searched_for_until};
 use childalert_store::Tx;
@@ -102,6 +104,10 @@ impl CaseFile {
     }
 }
 
+fn warning_view(code: &str) -> PhotoWarningView {
+    PhotoWarningView { code: code.to_owned(), message: String::new(), mend: String::new() }
+}
+
 /// What a caller sees of a photo.
 pub(crate) fn photo_view(row: &PhotoRow) -> PhotoView {
     PhotoView {
@@ -110,6 +116,6 @@ pub(crate) fn photo_view(row: &PhotoRow) -> PhotoView {
         height: row.height,
         focus_x: row.focus_x,
         focus_y: row.focus_y,
-        warnings: row.warnings.split_whitespace().map(str::to_owned).collect(),
+        warnings: row.warnings.split_whitespace().map(warning_view).collect(),
     }
 }

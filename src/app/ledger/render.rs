@@ -6,7 +6,6 @@ use crate::{App, AppError};
 use bytes::Bytes;
 use childalert_domain::{Digest, Lang, Proof, ProofContent, ProofFile};
 use childalert_jobs::{Finished, Job, PermitId, RenderFailure, RenderPermit, RenderedFile};
-use childalert_poster::Format;
 use childalert_store::proofs::{self, ProofRow};
 use chrono::TimeDelta;
 
@@ -148,10 +147,7 @@ impl App {
             content.files.push(ProofFile {
                 name: ordered.name.clone(),
                 sha256,
-                media_type: match ordered.format {
-                    Format::A4 => "application/pdf".to_owned(),
-                    Format::SocialWide | Format::Page => "image/jpeg".to_owned(),
-                },
+                media_type: ordered.format.media().media_type().to_owned(),
                 bytes: bytes.len() as u64,
                 width: file.width,
                 height: file.height,
@@ -172,6 +168,7 @@ impl App {
             code: "render_failed".to_owned(),
             file: String::new(),
             excess: None,
+            character: None,
         };
         let failures = serde_json::to_string(&[failure])?;
         let (id, fence) = (row.id, row.fence);

@@ -1,6 +1,6 @@
 //! The notice: what the public reads, in one language.
 
-use childalert_domain::{Fact, Grammar, NoticeDraft, NoticeText};
+use childalert_domain::{Fact, Grammar, Kind, NoticeDraft, NoticeText};
 use childalert_words::{Arg, age, date_time, day_month_time, text, text_with};
 use chrono::{DateTime, Utc};
 
@@ -15,6 +15,10 @@ pub(crate) struct NoticeInputs<'a> {
     pub draft: &'a NoticeDraft,
     /// The name as the public sees it.
     pub shown_name: &'a str,
+    /// The name in its own script; empty where there is none.
+    pub shown_name_native: &'a str,
+    /// What kind of campaign: only a discreet one has cards.
+    pub kind: Kind,
     /// In whole years, on the day of the freeze.
     pub age: i32,
     /// How sentences about the person are worded.
@@ -46,10 +50,12 @@ pub(crate) fn notice_text(inputs: &NoticeInputs<'_>) -> NoticeText {
     let until = date_time(lang, inputs.until);
     let photo_alt =
         text_with(lang, "notice-photo-alt", &[("name", Arg::Text(shown_name)), ("age", Arg::Text(&age))]);
+    let on_card = |key| if inputs.kind == Kind::Discreet { text(lang, key) } else { String::new() };
     NoticeText {
         lang,
         headline,
         name: (*shown_name).to_owned(),
+        name_native: inputs.shown_name_native.to_owned(),
         age,
         facts,
         appeal: draft.appeal.trim().to_owned(),
@@ -60,5 +66,7 @@ pub(crate) fn notice_text(inputs: &NoticeInputs<'_>) -> NoticeText {
         check,
         reference_label: text(lang, "notice-reference"),
         photo_alt,
+        discreet: on_card("notice-discreet"),
+        card_label: on_card("notice-card"),
     }
 }

@@ -27,6 +27,8 @@ fn notice(draft: &NoticeDraft, grammar: Grammar) -> NoticeText {
     notice_text(&NoticeInputs {
         draft,
         shown_name: "Éloïse V.",
+        shown_name_native: "",
+        kind: Kind::PublicPoster,
         age: 12,
         grammar,
         missing_since: at("2026-11-21T15:40:00Z"),

@@ -4,23 +4,35 @@ use crate::crop::Pixels;
 use image::DynamicImage;
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-/// Lays a picture with transparent parts over white paper.
+/// Lays a picture with transparent parts over white paper. Sixteen bits become eight on the way: no second copy of a large
+/// picture stands in memory.
 pub(super) fn over_white(picture: DynamicImage) -> Pixels {
     let (width, height) = (picture.width(), picture.height());
-    if !picture.color().has_alpha() {
-        return Pixels { width, height, rgb: picture.into_rgb8().into_raw() };
-    }
-    let rgba = picture.into_rgba8();
-    let mut rgb = Vec::with_capacity(rgba.len() / 4 * 3);
-    for pixel in rgba.pixels() {
-        let [channels @ .., alpha] = pixel.0;
-        let alpha = u32::from(alpha);
-        rgb.extend(channels.map(|c| {
-            let over = (u32::from(c) * alpha + 255 * (255 - alpha) + 127) / 255;
-            u8::try_from(over).unwrap_or(u8::MAX)
-        }));
-    }
+    let rgb = match picture {
+        DynamicImage::ImageRgba16(picture) => picture
+            .pixels()
+            .flat_map(|pixel| {
+                let [r, g, b, alpha] = pixel.0.map(|channel| (u32::from(channel) + 128) / 257);
+                [r, g, b].map(|channel| over(channel, alpha))
+            })
+            .collect(),
+        picture if picture.color().has_alpha() => {
+            let mut pixels = picture.into_rgba8().into_raw();
+            for at in 0..pixels.len() / 4 {
+                let [r, g, b, alpha] = [0, 1, 2, 3].map(|channel| u32::from(pixels[at * 4 + channel]));
+                pixels[at * 3..][..3].copy_from_slice(&[r, g, b].map(|channel| over(channel, alpha)));
+            }
+            pixels.truncate(pixels.len() / 4 * 3);
+            pixels
+        }
+        picture => picture.into_rgb8().into_raw(),
+    };
     Pixels { width, height, rgb }
+}
+
+/// A channel over white, from 0 to 255 each.
+fn over(channel: u32, alpha: u32) -> u8 {
+    u8::try_from((channel * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(u8::MAX)
 }
 
 /// Converts in place from the colours of an embedded ICC profile. A profile that is not of RGB (the decoder has already

@@ -2,16 +2,30 @@
 
 use crate::error::PosterError;
 use crate::sheet::{Ink, Role, Sheet};
-use crate::text::{Align, Fall, Setter, Shaped, Weight};
+use crate::text::{self, Fall, Setter, Shaped, Weight, right_to_left};
 
 /// The sheet so far, and what is wrong so far. With any error the sheet is thrown away.
 pub(super) struct Draft {
     pub setter: Setter,
     pub sheet: Sheet,
     pub errors: Vec<PosterError>,
+    /// Laid out from left to right like any other, and turned around at the end.
+    right_to_left: bool,
+}
+
+/// Where lines stand in their width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Align {
+    /// Where the sheet begins.
+    Left,
+    /// Where it ends.
+    Right,
+    /// Where the text's own language begins: for blocks of one language beside another.
+    Start,
 }
 
 /// A text to set on one line, and the field to name if it does not fit.
+#[derive(Clone)]
 pub(super) struct Line<'a> {
     pub field: String,
     pub text: &'a str,
@@ -31,13 +45,49 @@ pub(super) struct Spot {
 }
 
 impl Draft {
-    pub fn new(width: f32, height: f32) -> Self {
-        Draft { setter: Setter::new(), sheet: Sheet::new(width, height), errors: Vec::new() }
+    /// A sheet whose first language is `lang`.
+    pub fn new(width: f32, height: f32, lang: &str) -> Self {
+        let right_to_left = right_to_left(lang);
+        Draft {
+            setter: Setter::new(right_to_left),
+            sheet: Sheet::new(width, height),
+            errors: Vec::new(),
+            right_to_left,
+        }
     }
 
     /// The sheet, if nothing was wrong.
     pub fn finish(self) -> Result<Sheet, Vec<PosterError>> {
-        if self.errors.is_empty() { Ok(self.sheet) } else { Err(self.errors) }
+        if self.errors.is_empty() { Ok(turned(self.sheet, self.right_to_left)) } else { Err(self.errors) }
+    }
+
+    /// The sheet as it is now with `more` on it, for each of many that differ in little.
+    pub fn each<T>(
+        mut self,
+        many: impl Iterator<Item = T>,
+        more: impl Fn(&mut Draft, T),
+    ) -> Result<Vec<Sheet>, Vec<PosterError>> {
+        let common = self.sheet.clone();
+        let mut sheets = Vec::new();
+        for one in many {
+            self.sheet = common.clone();
+            more(&mut self, one);
+            if !self.errors.is_empty() {
+                return Err(self.errors);
+            }
+            sheets.push(turned(std::mem::replace(&mut self.sheet, Sheet::new(0.0, 0.0)), self.right_to_left));
+        }
+        Ok(sheets)
+    }
+
+    fn align(&self, line: &Line<'_>) -> text::Align {
+        let against = line.lang.is_some_and(|lang| right_to_left(lang) != self.right_to_left);
+        match line.align {
+            Align::Left => text::Align::Left,
+            Align::Right => text::Align::Right,
+            Align::Start if against => text::Align::Right,
+            Align::Start => text::Align::Left,
+        }
     }
 
     /// The largest em at which the shaped text keeps to one line of `width`; notes the excess where there is none.
@@ -65,14 +115,14 @@ impl Draft {
     /// Puts an already measured text on one line at this em.
     pub fn put_line(&mut self, line: &Line<'_>, shaped: &mut Shaped, spot: Spot, em: f32) {
         shaped.width();
-        let glyphs = shaped.place(spot.x, spot.y, spot.width, em, 1.0, line.align);
-        self.sheet.text(line.role.clone(), line.lang, glyphs, em, line.ink);
+        let set = shaped.place(spot.x, spot.y, spot.width, em, 1.0, self.align(line));
+        self.sheet.text(line.role.clone(), line.lang, set, em, line.ink);
     }
 
     /// Puts a text as it was last broken.
     pub fn put_block(&mut self, line: &Line<'_>, shaped: &Shaped, spot: Spot, em: f32, leading: f32) {
-        let glyphs = shaped.place(spot.x, spot.y, spot.width, em, leading, line.align);
-        self.sheet.text(line.role.clone(), line.lang, glyphs, em, line.ink);
+        let set = shaped.place(spot.x, spot.y, spot.width, em, leading, self.align(line));
+        self.sheet.text(line.role.clone(), line.lang, set, em, line.ink);
     }
 
     /// Notes that a block does not fit, with the number of characters to cut.
@@ -80,4 +130,8 @@ impl Draft {
         let excess = self.setter.excess(line.text, line.weight, |part| part.fits(width, height, em, leading));
         self.errors.push(PosterError::too_long(&line.field, excess.max(1)));
     }
+}
+
+fn turned(sheet: Sheet, right_to_left: bool) -> Sheet {
+    if right_to_left { sheet.turned_around() } else { sheet }
 }

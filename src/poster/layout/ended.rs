@@ -1,16 +1,17 @@
 //! The neutral card that takes a picture's place when the alert has ended: no name, no face, no red.
 
-use super::draft::{Draft, Line, Spot};
+use super::draft::{Align, Draft, Line, Spot};
 use crate::error::{Code, PosterError};
 use crate::fonts::ASCENT;
 use crate::order::EndedWords;
 use crate::sheet::{Ink, Rect, Role, SLATE, Sheet, WHITE};
-use crate::text::{Align, Fall, Weight, block_height, clean};
+use crate::text::{Fall, Weight, clean};
 
-/// Lays the card out: one section per language, all in the same sizes, centred in height. `ground` is [`SLATE`] on a
+/// Lays the card out: one section per language, all in the same sizes, centred in height within `safe`. `ground` is [`SLATE`] on a
 /// screen and [`WHITE`] on paper, where a dark page would cost a cartridge.
 pub(crate) fn lay_out_ended(
     (width, height): (f32, f32),
+    safe: Rect,
     ground: Ink,
     words: &[EndedWords],
 ) -> Result<Sheet, Vec<PosterError>> {
@@ -19,7 +20,7 @@ pub(crate) fn lay_out_ended(
     const GAP: f32 = 0.25;
     /// Size of a text beside its title.
     const TEXT: f32 = 0.6;
-    let mut draft = Draft::new(width, height);
+    let mut draft = Draft::new(width, height, words.first().map_or("", |w| &w.lang));
     if words.is_empty() {
         draft.errors.push(PosterError::new("ended", Code::Missing));
     }
@@ -27,9 +28,10 @@ pub(crate) fn lay_out_ended(
     if !draft.errors.is_empty() {
         return draft.finish();
     }
-    let margin = width.min(height) * 0.09;
-    let (room, unit) = (width - 2.0 * margin, width.min(height));
-    let section = (height - 2.0 * margin) / words.len() as f32;
+    let unit = safe.width.min(safe.height);
+    let margin = unit * 0.09;
+    let room = safe.width - 2.0 * margin;
+    let section = (safe.height - 2.0 * margin) / words.len() as f32;
     let titles = Fall::new(unit * 0.07, unit * 0.045);
 
     let mut shaped: Vec<_> = words
@@ -44,7 +46,7 @@ pub(crate) fn lay_out_ended(
             else {
                 return false;
             };
-            let used = block_height(titles, title_em, 1.15) + block_height(texts, text_em, LEADING);
+            let used = title.height(titles, title_em, 1.15) + text.height(texts, text_em, LEADING);
             used + title_em * GAP <= section * 0.94
         })
     });
@@ -72,10 +74,10 @@ pub(crate) fn lay_out_ended(
     for (n, (word, (title, text))) in words.iter().zip(&mut shaped).enumerate() {
         let titles = title.break_to(room, title_em).unwrap_or(1);
         let texts = text.break_to(room, text_em).unwrap_or(1);
-        let title_height = block_height(titles, title_em, 1.15) + title_em * GAP;
-        let used = title_height + block_height(texts, text_em, LEADING);
-        let top = margin + n as f32 * section + (section - used) / 2.0;
-        let spot = Spot { x: margin, y: top + title_em * ASCENT, width: room };
+        let title_height = title.height(titles, title_em, 1.15) + title_em * GAP;
+        let used = title_height + text.height(texts, text_em, LEADING);
+        let top = safe.y + margin + n as f32 * section + (section - used) / 2.0;
+        let spot = Spot { x: safe.x + margin, y: top + title_em * ASCENT, width: room };
         draft.put_block(&line(word, &word.title, Weight::Bold, ink), title, spot, title_em, 1.15);
         let spot = Spot { y: top + title_height + text_em * ASCENT, ..spot };
         draft.put_block(&line(word, &word.text, Weight::Regular, ink), text, spot, text_em, LEADING);
@@ -107,7 +109,7 @@ fn cleaned(words: &[EndedWords], draft: &mut Draft) -> Vec<EndedWords> {
 
 fn line<'a>(word: &'a EndedWords, text: &'a str, weight: Weight, ink: Ink) -> Line<'a> {
     let role = if weight == Weight::Bold { Role::Heading } else { Role::Paragraph };
-    Line { field: String::new(), text, weight, lang: Some(&word.lang), role, ink, align: Align::Left }
+    Line { field: String::new(), text, weight, lang: Some(&word.lang), role, ink, align: Align::Start }
 }
 
 /// Notes the excess of one text in its half of the section.

@@ -1,11 +1,12 @@
 //! The description: facts of one or two languages, merged, in cells of label and value.
 
 use super::Content;
-use super::draft::{Draft, Line, Spot};
+use super::draft::{Align, Draft, Line, Spot};
 use crate::error::PosterError;
+use crate::fonts::DESCENT;
 use crate::merge::{on_one_line, side_by_side};
 use crate::sheet::{BLACK, GREY, Rect, Role};
-use crate::text::{Align, Fall, Setter, Shaped, Weight};
+use crate::text::{Fall, Setter, Shaped, Weight};
 
 /// Line distances, in the em of the value unless said otherwise.
 const LEADING: f32 = 1.14;
@@ -24,6 +25,8 @@ struct Cell {
     joined_text: String,
     /// Each language on lines of its own.
     apart: Vec<Value>,
+    /// How much deeper than Latin its letters reach, in em: lines and cells are further apart by as much.
+    deeper: f32,
 }
 
 /// A value in one language.
@@ -78,11 +81,11 @@ impl Setting {
     }
 
     /// Distance from the first baseline to the last, in em.
-    fn depth(self) -> f32 {
+    fn depth(self, leading: f32) -> f32 {
         match self {
             Setting::Joined => 0.0,
             Setting::Apart { lines, values } => {
-                (lines - 1) as f32 * LEADING + (values - 1) as f32 * self.between()
+                (lines - 1) as f32 * leading + (values - 1) as f32 * self.between()
             }
         }
     }
@@ -103,13 +106,21 @@ impl Cell {
                 apart.push(Value::of(setter, &notice.lang, value.clone()));
             }
         }
+        let joined = setter.shape(&joined_text, Weight::Bold);
         Cell {
             label: setter.shape(&label_text, Weight::Regular),
-            joined: setter.shape(&joined_text, Weight::Bold),
+            deeper: joined.descent() - DESCENT,
+            joined,
             label_text,
             joined_text,
             apart,
         }
+    }
+
+    /// Height from its rule to the next.
+    fn height(&self, setting: Setting, em: f32, label_em: f32) -> f32 {
+        let depth = setting.depth(LEADING + self.deeper);
+        label_em * RULE_TO_LABEL + em * (LABEL_TO_VALUE + depth + self.deeper + AFTER)
     }
 
     /// On one line if that holds all languages, else each on its own. `None`: a word alone is too wide.
@@ -123,11 +134,6 @@ impl Cell {
     }
 }
 
-/// Height of a cell from its rule to the next.
-fn height(setting: Setting, em: f32, label_em: f32) -> f32 {
-    label_em * RULE_TO_LABEL + em * (LABEL_TO_VALUE + setting.depth() + AFTER)
-}
-
 /// Where facts go and in which sizes.
 pub(super) struct Place {
     pub area: Rect,
@@ -136,6 +142,15 @@ pub(super) struct Place {
     pub label: Fall,
     /// Thickness of the rule over each fact; 0 for none.
     pub rule: f32,
+}
+
+/// Whether the first `count` facts fit in a column, at whatever size.
+pub(super) fn column_fits(draft: &mut Draft, content: &Content, place: &Place, count: usize) -> bool {
+    let mut cells: Vec<Cell> = (0..count).map(|n| Cell::of(&mut draft.setter, content, n, 0)).collect();
+    let (em, label_em) = (place.fact.smallest(), place.label.largest());
+    let heights: Option<f32> =
+        cells.iter_mut().map(|c| c.setting(place.area.width, em).map(|s| c.height(s, em, label_em))).sum();
+    heights.is_some_and(|total| total - em * AFTER <= place.area.height)
 }
 
 /// The first `count` facts, one under the other, spread over the area.
@@ -148,7 +163,7 @@ pub(super) fn column(draft: &mut Draft, content: &Content, place: &Place, count:
     }
     let fits = |cells: &mut [Cell], em: f32| -> Option<f32> {
         let heights: Option<f32> =
-            cells.iter_mut().map(|c| c.setting(area.width, em).map(|s| height(s, em, label_em))).sum();
+            cells.iter_mut().map(|c| c.setting(area.width, em).map(|s| c.height(s, em, label_em))).sum();
         heights.filter(|total| *total - em * AFTER <= area.height)
     };
     let largest = place.fact.largest_fitting(|em| fits(&mut cells, em).is_some());
@@ -166,7 +181,7 @@ pub(super) fn column(draft: &mut Draft, content: &Content, place: &Place, count:
         }
         put(draft, content, cell, Rect { y, ..area }, em, label_em);
         let setting = cell.setting(area.width, em).unwrap_or(Setting::Joined);
-        y += height(setting, em, label_em) + spread;
+        y += cell.height(setting, em, label_em) + spread;
     }
 }
 
@@ -183,7 +198,7 @@ pub(super) fn row(draft: &mut Draft, content: &Content, place: &Place, count: us
         return;
     }
     let fits = |cell: &mut Cell, em: f32| {
-        cell.setting(width, em).is_some_and(|s| height(s, em, label_em) <= place.area.height)
+        cell.setting(width, em).is_some_and(|s| cell.height(s, em, label_em) <= place.area.height)
     };
     let Some(em) = place.fact.largest_fitting(|em| cells.iter_mut().all(|c| fits(c, em))) else {
         let em = place.fact.smallest();
@@ -238,12 +253,12 @@ fn too_high(draft: &mut Draft, content: &Content, cells: &mut [Cell], place: &Pl
     let (area, em) = (place.area, place.fact.smallest());
     let heights: Vec<f32> = cells
         .iter_mut()
-        .map(|c| c.setting(area.width, em).map_or(area.height, |s| height(s, em, label_em)))
+        .map(|c| c.setting(area.width, em).map_or(area.height, |s| c.height(s, em, label_em)))
         .collect();
     let Some(tallest) = (0..cells.len()).max_by(|a, b| heights[*a].total_cmp(&heights[*b])) else { return };
     let others: f32 = heights.iter().sum::<f32>() - heights[tallest] - em * AFTER;
     let cut = cut_until(draft, content, tallest, |cell| {
-        cell.setting(area.width, em).is_some_and(|s| others + height(s, em, label_em) <= area.height)
+        cell.setting(area.width, em).is_some_and(|s| others + cell.height(s, em, label_em) <= area.height)
     });
     report(draft, &cells[tallest], tallest, cut);
 }
@@ -271,7 +286,7 @@ fn report(draft: &mut Draft, cell: &Cell, n: usize, cut: usize) {
 
 fn line<'a>(content: &'a Content, field: String, text: &'a str, weight: Weight) -> Line<'a> {
     let ink = if weight == Weight::Bold { BLACK } else { GREY };
-    Line { field, text, weight, lang: content.common_lang(), role: Role::Paragraph, ink, align: Align::Left }
+    Line { field, text, weight, lang: content.common_lang(), role: Role::Paragraph, ink, align: Align::Start }
 }
 
 fn put(draft: &mut Draft, content: &Content, cell: &mut Cell, area: Rect, em: f32, label_em: f32) {
@@ -285,12 +300,13 @@ fn put(draft: &mut Draft, content: &Content, cell: &mut Cell, area: Rect, em: f3
             draft.put_line(&value, &mut cell.joined, spot, em);
         }
         Some(setting @ Setting::Apart { .. }) => {
+            let deeper = cell.deeper;
             for value in &mut cell.apart {
                 let lang = value.lang.clone();
                 let Some((lines, shaped)) = value.broken(area.width, em) else { continue };
                 let value = Line { lang: Some(&lang), ..line(content, String::new(), "", Weight::Bold) };
                 draft.put_block(&value, shaped, spot, em, LEADING);
-                spot.y += em * (lines as f32 * LEADING + setting.between());
+                spot.y += em * (lines as f32 * (LEADING + deeper) + setting.between());
             }
         }
         None => {}

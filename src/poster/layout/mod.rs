@@ -1,21 +1,25 @@
 //! From words to a display list. One module per kind of sheet, and the parts they share.
 
+mod card;
 mod draft;
 mod ended;
 mod facts;
+mod finish;
 mod paper;
 mod parts;
+mod picture;
 #[cfg(test)]
 mod properties;
-mod wide;
 
+pub(crate) use card::{four_to_a_sheet, lay_out_cards};
 pub(crate) use ended::lay_out_ended;
+pub(crate) use finish::finished;
 pub(crate) use paper::lay_out_paper;
-pub(crate) use wide::lay_out_wide;
+pub(crate) use picture::lay_out_picture;
 
 use crate::error::{Code, PosterError};
 use crate::order::{Fact, FileOrder, KitOrder, Notice};
-use crate::text::clean;
+use crate::text::{clean, is_right_to_left, right_to_left};
 
 /// The words of one file, cleaned, every character known to have a glyph.
 pub(crate) struct Content {
@@ -23,8 +27,14 @@ pub(crate) struct Content {
     pub notices: Vec<Notice>,
     pub check_url: String,
     pub reference: String,
+    /// How many photos of the child there are to show.
+    pub photos: usize,
 }
 
+/// The most photos of one child.
+const MOST_PHOTOS: usize = 2;
+/// The most words of an appeal: short descriptions are recalled better.
+const MOST_WORDS: usize = 35;
 /// The most facts that a notice may have.
 const MOST_FACTS: usize = 6;
 
@@ -52,6 +62,10 @@ impl Content {
         {
             errors.push(PosterError::new(format!("notices.{}.facts", second.lang), Code::FactsDiffer));
         }
+        if let Some(excess @ 1..) = order.photos.len().checked_sub(MOST_PHOTOS) {
+            let excess = u32::try_from(excess).ok();
+            errors.push(PosterError { excess, ..PosterError::new("photos", Code::TooMany) });
+        }
         let mut cleaned = |field: &str, text: &str| {
             clean(text).unwrap_or_else(|c| {
                 errors.push(PosterError::no_glyph(field, c));
@@ -60,12 +74,30 @@ impl Content {
         };
         let check_url = cleaned("check_url", &order.check_url);
         let reference = cleaned("reference", &order.reference);
-        if errors.is_empty() { Ok(Content { notices, check_url, reference }) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(Content { notices, check_url, reference, photos: order.photos.len() })
+        } else {
+            Err(errors)
+        }
     }
 
     /// One field of every notice.
     pub fn each(&self, field: impl Fn(&Notice) -> &str) -> Vec<&str> {
         self.notices.iter().map(field).collect()
+    }
+
+    /// The language that the sheet begins with.
+    pub fn first_lang(&self) -> &str {
+        self.notices.first().map_or("", |notice| &notice.lang)
+    }
+
+    /// A number, address or name that shares a line with others: set apart where letters on the sheet are written from right
+    /// to left, or those would turn its halves around (UAX 9, rules W2 and N1).
+    pub fn apart(&self, text: &str) -> String {
+        let turned = |text: &str| text.chars().any(is_right_to_left);
+        let mixed =
+            self.notices.iter().any(|n| right_to_left(&n.lang) || turned(&n.name) || turned(&n.name_native));
+        if mixed && !text.is_empty() { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() }
     }
 
     /// The language of what stands in one text for the whole sheet: none where two are mixed.
@@ -103,6 +135,7 @@ fn clean_notice(notice: &Notice, errors: &mut Vec<PosterError>) -> Notice {
         lang: lang.clone(),
         headline: cleaned("headline", &notice.headline, true),
         name: cleaned("name", &notice.name, true),
+        name_native: cleaned("name_native", &notice.name_native, false),
         age: cleaned("age", &notice.age, false),
         facts,
         appeal: cleaned("appeal", &notice.appeal, false),
@@ -112,8 +145,15 @@ fn clean_notice(notice: &Notice, errors: &mut Vec<PosterError>) -> Notice {
         valid_until: cleaned("valid_until", &notice.valid_until, false),
         check: cleaned("check", &notice.check, false),
         reference_label: cleaned("reference_label", &notice.reference_label, false),
-        photo_alt: notice.photo_alt.clone(),
+        photo_alt: cleaned("photo_alt", &notice.photo_alt, true),
+        discreet: cleaned("discreet", &notice.discreet, false),
+        card_label: cleaned("card_label", &notice.card_label, false),
     };
+    if let Some(excess @ 1..) = notice.appeal.split_whitespace().count().checked_sub(MOST_WORDS) {
+        let excess = u32::try_from(excess).ok();
+        let field = format!("notices.{lang}.appeal");
+        errors.push(PosterError { excess, ..PosterError::new(field, Code::TooManyWords) });
+    }
     // Nobody dials a letter, and the number is set so large that only digits keep to its band.
     let dialled =
         |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '+' | '.' | '/' | '-');

@@ -1,19 +1,21 @@
 //! What must hold of every sheet, whatever the words: nothing outside it, nothing over anything else, and an error that
 //! tells the truth about how much to cut.
 
-use super::{Content, lay_out_paper, lay_out_wide};
 use crate::error::{Code, PosterError};
 use crate::fonts::{FACES, library};
-use crate::measures::{A4, SOCIAL_WIDE};
-use crate::order::{Fact, FileOrder, Format, KitOrder, Notice};
+use crate::order::{Fact, FileOrder, Format, KitOrder, KitPhoto, Notice};
 use crate::sheet::{Item, Rect, Shape, Sheet};
+use crate::studio::laid_out;
 use proptest::prelude::*;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::{GlyphId, MetadataProvider};
 
-fn words(most: usize) -> impl Strategy<Value = String> {
+/// Words in many letters; `arabic`: mostly in Arabic ones.
+fn words_in(most: usize, arabic: bool) -> impl Strategy<Value = String> {
+    let own = if arabic { 20 } else { 1 };
     let word = prop_oneof![
+        own => "[\u{627}-\u{63a}\u{641}-\u{64a}]{2,8}",
         8 => "[A-ZÉÈ]?[a-zéïçœ’]{1,11}",
         1 => "[0-9]{1,4}",
         1 => "[А-Яа-яЇї]{2,9}",
@@ -24,11 +26,26 @@ fn words(most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(word, 1..=most).prop_map(|words| words.join(" "))
 }
 
+fn words(most: usize) -> impl Strategy<Value = String> {
+    words_in(most, false)
+}
+
 fn notice(lang: &'static str, facts: usize) -> impl Strategy<Value = Notice> {
+    let arabic = lang == "ar";
+    let words = move |most| words_in(most, arabic);
     let facts = prop::collection::vec((words(2), words(6)), facts..=facts);
-    let head = (words(2), words(4), words(3), words(35));
+    // At most 35 words, of which some are two.
+    let head = (words(2), words(4), words(3), words(17));
     let number = || "[0-9]{2,4}( [0-9]{2,3}){0,4}";
-    let foot = (number(), words(6), prop::option::of(number()), words(4), words(3));
+    let native = prop_oneof![
+        3 => Just(String::new()),
+        1 => "[\u{627}-\u{63a}\u{641}-\u{64a}]{2,9}",
+        1 => "[\u{5d0}-\u{5ea}]{2,9}",
+        1 => "[\u{10d0}-\u{10f0}]{2,9}",
+        1 => "[\u{1200}-\u{1206}]{2,6}",
+        1 => "[\u{4e00}-\u{4e20}]{2,4}",
+    ];
+    let foot = (number(), words(6), prop::option::of(number()), words(4), words(3), native, words(6));
     (head, facts, foot).prop_map(move |((headline, name, age, appeal), facts, foot)| Notice {
         lang: lang.to_owned(),
         headline,
@@ -43,38 +60,55 @@ fn notice(lang: &'static str, facts: usize) -> impl Strategy<Value = Notice> {
         check: foot.4,
         reference_label: "Réf.".to_owned(),
         photo_alt: "Portrait".to_owned(),
+        name_native: foot.5,
+        discreet: foot.6,
+        card_label: "N°".to_owned(),
     })
 }
 
 fn order() -> impl Strategy<Value = KitOrder> {
     let notices =
-        (0..=6_usize).prop_flat_map(|facts| (notice("fr", facts), prop::option::of(notice("nl", facts))));
-    notices.prop_map(|(first, second)| {
+        (0..=6_usize, prop_oneof![4 => Just("fr"), 1 => Just("ar")]).prop_flat_map(|(facts, lang)| {
+            (notice(lang, facts), prop::option::of(notice("nl", facts)), 1..=2_usize)
+        });
+    notices.prop_map(|(first, second, photos)| {
         let notices: Vec<Notice> = std::iter::once(first).chain(second).collect();
         let languages = notices.iter().map(|n| n.lang.clone()).collect();
         KitOrder {
-            files: vec![FileOrder { name: "poster.pdf".to_owned(), format: Format::A4, languages }],
+            files: vec![FileOrder { name: "poster.pdf".to_owned(), format: Format::A4, languages, cards: 1 }],
             notices,
-            photos: Vec::new(),
+            photos: vec![KitPhoto { sha256: String::new(), focus: None }; photos],
             check_url: "https://alert.example/n/2026-0417".to_owned(),
             reference: "2026-0417".to_owned(),
         }
     })
 }
 
+/// Every format that has words, and each sheet of paper once.
+const FORMATS: [Format; 10] = [
+    Format::A4,
+    Format::A4Saving,
+    Format::A3Shop,
+    Format::A5,
+    Format::VignetteSheet,
+    Format::ScreenTall,
+    Format::ScreenWide,
+    Format::SocialWide,
+    Format::SocialSquare,
+    Format::SocialStory,
+];
+
 fn lay_out(order: &KitOrder, format: Format) -> Result<Sheet, Vec<PosterError>> {
-    let content = Content::of(order, &order.files[0])?;
-    match format {
-        Format::A4 => lay_out_paper(&A4, &content),
-        Format::SocialWide | Format::Page => lay_out_wide(&SOCIAL_WIDE, &content),
-    }
+    let file = FileOrder { format, ..order.files[0].clone() };
+    let (sheets, _) = laid_out(order, &file)?;
+    Ok(sheets.into_iter().next().unwrap_or_else(|| Sheet::new(0.0, 0.0)))
 }
 
 /// The ink of an item.
 fn ink(item: &Item) -> Option<Rect> {
     match &item.shape {
-        Shape::Photo(rect) => Some(*rect),
-        Shape::Fill { rects, .. } => rects.iter().copied().reduce(around),
+        Shape::Photo { rect, .. } => Some(*rect),
+        Shape::Fill { rects, .. } => rects.iter().copied().reduce(Rect::around),
         Shape::Text { glyphs, em, .. } => {
             let metrics: Vec<GlyphMetrics<'_>> = (0..FACES.len())
                 .map(|face| library().font(face).glyph_metrics(Size::new(*em), LocationRef::default()))
@@ -84,14 +118,9 @@ fn ink(item: &Item) -> Option<Rect> {
                 let (width, height) = (bounds.x_max - bounds.x_min, bounds.y_max - bounds.y_min);
                 Some(Rect::new(glyph.x + bounds.x_min, glyph.y - bounds.y_max, width, height))
             });
-            boxes.filter(|b| b.width > 0.0 && b.height > 0.0).reduce(around)
+            boxes.filter(|b| b.width > 0.0 && b.height > 0.0).reduce(Rect::around)
         }
     }
-}
-
-fn around(a: Rect, b: Rect) -> Rect {
-    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-    Rect::new(x, y, a.right().max(b.right()) - x, a.bottom().max(b.bottom()) - y)
 }
 
 /// How far two boxes reach into each other.
@@ -109,18 +138,27 @@ fn check(sheet: &Sheet) -> Result<(), TestCaseError> {
         .filter_map(|item| {
             let (em, spoken) = match &item.shape {
                 Shape::Text { em, .. } => (*em, true),
-                Shape::Photo(_) => (0.0, true),
-                Shape::Fill { .. } => (0.0, false),
+                Shape::Photo { .. } => (0.0, true),
+                // A QR code is read too, by a phone.
+                Shape::Fill { whole, .. } => (0.0, *whole),
             };
             ink(item).map(|rect| (rect, em, spoken))
         })
         .collect();
     for (rect, _, _) in &inked {
-        let inside = rect.x >= -hair
-            && rect.y >= -hair
-            && rect.right() <= sheet.width + hair
-            && rect.bottom() <= sheet.height + hair;
+        let edge = sheet.outside + hair;
+        let inside = rect.x >= -edge
+            && rect.y >= -edge
+            && rect.right() <= sheet.width + edge
+            && rect.bottom() <= sheet.height + edge;
         prop_assert!(inside, "{rect:?} reaches outside the sheet");
+    }
+    // What is read keeps inside the trim.
+    for (rect, _, _) in inked.iter().filter(|(_, _, spoken)| *spoken) {
+        prop_assert!(
+            rect.x >= -hair && rect.right() <= sheet.width + hair && rect.bottom() <= sheet.height + hair,
+            "{rect:?} would be cut off"
+        );
     }
     let spoken: Vec<_> = inked.iter().filter(|(_, _, spoken)| *spoken).collect();
     for (n, (a, em, _)) in spoken.iter().enumerate() {
@@ -153,6 +191,8 @@ fn mend(order: &mut KitOrder, error: &PosterError) -> Result<(), TestCaseError> 
                 ["number_abroad"] => &mut notice.number_abroad,
                 ["valid_until"] => &mut notice.valid_until,
                 ["check"] => &mut notice.check,
+                ["discreet"] => &mut notice.discreet,
+                ["card_label"] => &mut notice.card_label,
                 ["facts", n, part] => {
                     let fact = n.parse::<usize>().ok().and_then(|n| notice.facts.get_mut(n));
                     match (fact, *part) {
@@ -172,11 +212,14 @@ fn mend(order: &mut KitOrder, error: &PosterError) -> Result<(), TestCaseError> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_is_painted_outside_the_sheet_or_over_another_text(order in order()) {
-        for format in [Format::A4, Format::SocialWide] {
+    fn nothing_is_painted_outside_the_sheet_or_over_another_text(
+        order in order(),
+        chosen in prop::array::uniform2(0..FORMATS.len()),
+    ) {
+        for format in chosen.map(|n| FORMATS[n]) {
             let mut order = order.clone();
             let mut rounds = 0;
             loop {
@@ -199,23 +242,29 @@ proptest! {
     }
 
     #[test]
-    fn any_string_at_all_gives_a_sheet_or_errors_that_name_a_field(texts in prop::array::uniform5(any::<String>())) {
+    fn any_string_at_all_gives_a_sheet_or_errors_that_name_a_field(
+        // Any characters at all, and every second time only such as there are typefaces for.
+        texts in prop_oneof![
+            prop::array::uniform5(any::<String>()),
+            prop::array::uniform5("[ -~\u{a1}-\u{17f}\u{391}-\u{3c9}\u{410}-\u{44f}\u{5d0}-\u{5ea}\u{627}-\u{64a}]{0,30}"),
+        ],
+        chosen in 0..FORMATS.len(),
+    ) {
         let [headline, name, appeal, label, value] = texts;
         let number = "116 000".to_owned();
         let facts = vec![Fact { label, value }];
         let notice = Notice {
             lang: "fr".to_owned(), headline, name, age: String::new(), facts, appeal, number,
-            number_note: String::new(), number_abroad: String::new(), valid_until: String::new(),
-            check: String::new(), reference_label: String::new(), photo_alt: String::new(),
+            discreet: "Ne pas afficher".to_owned(), photo_alt: "Portrait".to_owned(), ..Notice::default()
         };
         let order = KitOrder {
             notices: vec![notice],
-            files: vec![FileOrder { name: "x.pdf".into(), format: Format::A4, languages: vec!["fr".into()] }],
+            files: vec![FileOrder { name: "x.pdf".into(), format: Format::A4, languages: vec!["fr".into()], cards: 1 }],
             photos: Vec::new(),
             check_url: "https://alert.example".to_owned(),
             reference: String::new(),
         };
-        for format in [Format::A4, Format::SocialWide] {
+        for format in [FORMATS[chosen]] {
             match lay_out(&order, format) {
                 Ok(sheet) => check(&sheet)?,
                 Err(errors) => prop_assert!(errors.iter().all(|e| e.field.starts_with("notices.fr."))),

@@ -7,7 +7,7 @@ use super::tags;
 use crate::crop::Jpeg;
 use crate::fonts::FACES;
 use crate::measures::POINTS_PER_MM;
-use crate::sheet::{Glyph, Ink, Item, Rect, Role, Shape, Sheet};
+use crate::sheet::{Glyph, Ink, Item, Rect, Role, Shape, Sheet, TextLine};
 use printpdf::{
     Codepoint, Color, CurTransMat, DictItem, ExternalStream, ExternalXObject, FontId, LinePoint, Mm, Op,
     PaintMode, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon,
@@ -16,46 +16,51 @@ use printpdf::{
 use std::collections::BTreeSet;
 use subsetter::GlyphRemapper;
 
-/// Paints a sheet. `title` and `lang` describe the document. `None`: a font could not be subset or the file not written.
-pub(crate) fn paint_pdf(sheet: &Sheet, photo: Option<&Jpeg>, title: &str, lang: &str) -> Option<Vec<u8>> {
-    let fonts = Fonts::used_by(sheet)?;
+/// Paints sheets, one a page. `title` and `lang` describe the document. `None`: a font could not be subset or the file not
+/// written.
+pub(crate) fn paint_pdf(sheets: &[Sheet], photos: &[&Jpeg], title: &str, lang: &str) -> Option<Vec<u8>> {
+    let fonts = Fonts::used_by(sheets)?;
     let mut document = PdfDocument::new("");
     for (face, subset) in fonts.faces.iter().enumerate() {
         if let Some((_, parsed)) = subset {
             document.resources.fonts.map.insert(font_id(face), PdfFont::new(parsed.clone()));
         }
     }
-    if let Some(photo) = photo {
-        document.resources.xobjects.map.insert(photo_id(), XObject::External(photo_stream(photo)));
+    for (index, photo) in photos.iter().enumerate() {
+        document.resources.xobjects.map.insert(photo_id(index), XObject::External(photo_stream(photo)));
     }
-    let mut canvas = Canvas { ops: Vec::new(), height: sheet.height, fonts: &fonts, marked: 0 };
-    for item in &sheet.items {
-        canvas.item(item)?;
+    for sheet in sheets {
+        let outside = sheet.outside;
+        let mut canvas = Canvas { ops: Vec::new(), height: sheet.height, outside, fonts: &fonts, marked: 0 };
+        for item in &sheet.items {
+            canvas.item(item)?;
+        }
+        let (width, height) = (sheet.width + 2.0 * outside, sheet.height + 2.0 * outside);
+        document.pages.push(PdfPage::new(Mm(width), Mm(height), canvas.ops));
     }
-    document.pages = vec![PdfPage::new(Mm(sheet.width), Mm(sheet.height), canvas.ops)];
     let options =
         PdfSaveOptions { optimize: true, subset_fonts: false, secure: true, image_optimization: None };
     let written = printpdf::serialize::to_lopdf_doc(&document, &options, &mut Vec::new());
-    tags::finish(written, sheet, title, lang)
+    tags::finish(written, sheets, title, lang)
 }
 
 fn font_id(face: usize) -> FontId {
     FontId(format!("Face{face}"))
 }
 
-fn photo_id() -> XObjectId {
-    XObjectId("Photo".to_owned())
+fn photo_id(index: usize) -> XObjectId {
+    XObjectId(format!("Photo{index}"))
 }
 
-/// The subset of every face that a sheet uses.
+/// The subset of every face that the sheets use.
 struct Fonts {
     faces: Vec<Option<(GlyphRemapper, ParsedFont)>>,
 }
 
 impl Fonts {
-    fn used_by(sheet: &Sheet) -> Option<Fonts> {
+    fn used_by(sheets: &[Sheet]) -> Option<Fonts> {
         let mut used = vec![BTreeSet::new(); FACES.len()];
-        for item in &sheet.items {
+        for item in sheets.iter().flat_map(|sheet| &sheet.items) {
             if let Shape::Text { glyphs, .. } = &item.shape {
                 for glyph in glyphs {
                     used[glyph.face].insert(glyph.id);
@@ -116,6 +121,8 @@ fn photo_stream(photo: &Jpeg) -> ExternalXObject {
 struct Canvas<'a> {
     ops: Vec<Op>,
     height: f32,
+    /// What lies beyond the trim, on every side.
+    outside: f32,
     fonts: &'a Fonts,
     /// How many marked contents there are: the next one's number.
     marked: i64,
@@ -127,7 +134,7 @@ impl Canvas<'_> {
         let tag = tags::tag(&item.role).to_owned();
         match item.role {
             Role::Artifact => self.ops.push(Op::BeginMarkedContent { tag }),
-            Role::Heading | Role::Paragraph | Role::Figure { .. } => {
+            Role::Title | Role::Heading | Role::Paragraph | Role::Figure { .. } => {
                 let map = [("MCID".to_owned(), DictItem::Int(self.marked))].into();
                 self.marked += 1;
                 self.ops
@@ -135,20 +142,20 @@ impl Canvas<'_> {
             }
         }
         match &item.shape {
-            Shape::Fill { rects, ink } => self.fill(rects, *ink),
-            Shape::Photo(rect) => self.photo(*rect),
-            Shape::Text { glyphs, em, ink } => self.text(glyphs, *em, *ink)?,
+            Shape::Fill { rects, ink, .. } => self.fill(rects, *ink),
+            Shape::Photo { index, rect } => self.photo(*index, *rect),
+            Shape::Text { glyphs, lines, em, ink } => self.text(glyphs, lines, *em, *ink)?,
         }
         self.ops.push(Op::EndMarkedContent);
         Some(())
     }
 
     fn x(&self, x: f32) -> Pt {
-        Pt(x * POINTS_PER_MM)
+        Pt((x + self.outside) * POINTS_PER_MM)
     }
 
     fn y(&self, y: f32) -> Pt {
-        Pt((self.height - y) * POINTS_PER_MM)
+        Pt((self.height + self.outside - y) * POINTS_PER_MM)
     }
 
     fn ink(&mut self, Ink(r, g, b): Ink) {
@@ -174,7 +181,7 @@ impl Canvas<'_> {
         self.ops.push(Op::DrawPolygon { polygon });
     }
 
-    fn photo(&mut self, rect: Rect) {
+    fn photo(&mut self, index: usize, rect: Rect) {
         let matrix = CurTransMat::Raw([
             rect.width * POINTS_PER_MM,
             0.0,
@@ -187,16 +194,26 @@ impl Canvas<'_> {
         self.ops.extend([
             Op::SaveGraphicsState,
             Op::SetTransformationMatrix { matrix },
-            Op::UseXobject { id: photo_id(), transform },
+            Op::UseXobject { id: photo_id(index), transform },
             Op::RestoreGraphicsState,
         ]);
     }
 
-    fn text(&mut self, glyphs: &[Glyph], em: f32, ink: Ink) -> Option<()> {
+    fn text(&mut self, glyphs: &[Glyph], lines: &[TextLine], em: f32, ink: Ink) -> Option<()> {
         self.ops.push(Op::StartTextSection);
         self.ink(ink);
         let mut current = None;
-        for glyph in glyphs {
+        // In the order in which it is read, line by line: every glyph has its own place.
+        let mut rest = glyphs;
+        let mut read: Vec<&Glyph> = Vec::with_capacity(glyphs.len());
+        for line in lines {
+            let (here, after) = rest.split_at(line.glyphs.min(rest.len()));
+            let from = read.len();
+            read.extend(here);
+            read[from..].sort_by_key(|glyph| glyph.at);
+            rest = after;
+        }
+        for glyph in read {
             if current != Some(glyph.face) {
                 current = Some(glyph.face);
                 let font = PdfFontHandle::External(font_id(glyph.face));

@@ -1,12 +1,14 @@
 //! Cases.
 
+use super::photos::worded as worded_photo;
 use super::{CaseChange, Page, Problems, created, ok};
+use crate::accept_language::negotiated;
 use crate::caller::Caller;
 use crate::checked::Checked;
 use crate::problem::Problem;
-use actix_web::{HttpResponse, get, post, put, web};
+use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
 use childalert_app::{App, CaseChangeView, CaseView, Permission};
-use childalert_domain::Case;
+use childalert_domain::{Case, Lang};
 use uuid::Uuid;
 
 /// Opens a case. Somebody who may not be searched for is refused at once.
@@ -27,11 +29,14 @@ pub(crate) async fn open(
 pub(crate) async fn list(
     app: web::Data<App>,
     caller: Caller,
+    asked: HttpRequest,
     page: web::Query<Page>,
 ) -> Result<HttpResponse, Problem> {
     caller.may(Permission::ReadCases)?;
     let (limit, offset) = page.bounds();
-    Ok(ok(&app.cases(limit, offset).await?))
+    let lang = negotiated(asked.headers());
+    let cases = app.cases(limit, offset).await?;
+    Ok(ok(&cases.into_iter().map(|case| worded(case, lang)).collect::<Vec<_>>()))
 }
 
 /// One case with its papers and photos.
@@ -40,10 +45,11 @@ pub(crate) async fn list(
 pub(crate) async fn show(
     app: web::Data<App>,
     caller: Caller,
+    asked: HttpRequest,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
     caller.may(Permission::ReadCases)?;
-    Ok(ok(&app.case(*id).await?))
+    Ok(ok(&worded(app.case(*id).await?, negotiated(asked.headers()))))
 }
 
 /// Replaces a case's file. The reference stays what it is. Where the person may not be searched for any more, nothing is
@@ -63,4 +69,10 @@ pub(crate) async fn change(
 ) -> Result<HttpResponse, Problem> {
     let request = caller.request(Permission::WriteCases, &body.bytes)?;
     Ok(ok(&app.change_case(&request, *id, change.version, body.value, change.retract).await?))
+}
+
+/// The photos' warnings in the caller's language.
+fn worded(mut case: CaseView, lang: Lang) -> CaseView {
+    case.photos = case.photos.into_iter().map(|photo| worded_photo(photo, lang)).collect();
+    case
 }

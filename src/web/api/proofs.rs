@@ -65,10 +65,32 @@ pub(crate) async fn file(
     caller.may(Permission::ReadCampaigns)?;
     let (id, name) = path.into_inner();
     let (media_type, bytes) = app.proof_file(id, &name).await?;
-    Ok(HttpResponse::Ok()
+    Ok(file_of(&media_type, bytes))
+}
+
+/// A file of the kit as the draft stands, before a proof is ordered: `poster-a4-fr-nl.pdf`, `social-wide-fr.jpg`. Nothing is
+/// kept; what does not fit is named field by field.
+#[utoipa::path(
+    tag = "proofs",
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), Problems)
+)]
+#[get("/campaigns/{id}/preview/{name}")]
+pub(crate) async fn preview(
+    app: web::Data<App>,
+    caller: Caller,
+    path: web::Path<(Uuid, String)>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Permission::ReadCampaigns)?;
+    let (id, name) = path.into_inner();
+    let (media_type, bytes) = app.preview(id, &name).await?;
+    Ok(file_of(media_type, bytes))
+}
+
+fn file_of(media_type: &str, bytes: bytes::Bytes) -> HttpResponse {
+    HttpResponse::Ok()
         .content_type(media_type)
         .insert_header(("Cache-Control", "private, no-store"))
-        .body(bytes))
+        .body(bytes)
 }
 
 /// Decides over a campaign's newest proof, named by its digest. Not for whoever prepared it.
@@ -99,7 +121,7 @@ pub(crate) async fn decisions(
 /// The failures in the caller's language.
 fn worded(mut proof: ProofView, lang: Lang) -> ProofView {
     for failure in &mut proof.failures {
-        let said = kit_failure(lang, &failure.code, &failure.field, failure.excess);
+        let said = kit_failure(lang, &failure.code, &failure.field, failure.excess, failure.character);
         (failure.message, failure.mend) = (said.title, said.mend);
     }
     proof

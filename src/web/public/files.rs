@@ -71,11 +71,7 @@ pub(super) async fn kit(
 }
 
 async fn card(site: &Site, format: &str, closings: Vec<ClosingText>) -> Result<(String, Bytes), Problem> {
-    let format = match format {
-        "a4" => Format::A4,
-        "page" => Format::Page,
-        _ => Format::SocialWide,
-    };
+    let format = Format::named(format).unwrap_or(Format::SocialWide);
     let words: Vec<EndedWords> = closings
         .into_iter()
         .map(|closing| EndedWords {

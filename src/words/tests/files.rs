@@ -144,6 +144,11 @@ fn every_problem_has_its_mend_and_field_errors_name_the_field() {
                  kit-facts-differ kit-no-notice kit-photo-mismatch kit-photo-unreadable kit-out-of-range \
                  kit-file-too-large kit-not-written already-withdrawn takes-back worker-version kit-photo-missing kit-render-failed";
     assert!(codes.split_whitespace().all(|code| known.contains_key(&format!("problem-{code}"))));
+    let photos = "low-resolution no-face-found several-faces older-than-a-year";
+    for code in photos.split_whitespace() {
+        let key = format!("photo-warning-{code}");
+        assert!(known.contains_key(&key) && known.contains_key(&format!("{key}-mend")));
+    }
     let fields = "required unknown wrong-type wrong-format too-short too-long too-small too-large too-few too-many \
                   not-one-of pattern duplicate";
     assert!(fields.split_whitespace().all(|code| known.contains_key(&format!("field-{code}"))));

@@ -230,9 +230,9 @@ fn field_errors_name_the_field_say_what_is_expected_and_never_in_the_words_of_a_
 
 #[test]
 fn a_kit_that_fails_says_which_text_to_cut_and_by_how_much() {
-    let failure = kit_failure(Lang::En, "text_too_long", "notices.fr.appeal", Some(14));
+    let failure = kit_failure(Lang::En, "text_too_long", "notices.fr.appeal", Some(14), None);
     assert_eq!(failure.title, "This text does not fit on the poster: text (French).");
     assert_eq!(failure.mend, "Remove about 14 characters, then make the proof again.");
-    let unknown = kit_failure(Lang::En, "melted", "", None);
+    let unknown = kit_failure(Lang::En, "melted", "", None, None);
     assert_eq!(unknown.title, "The poster could not be made.");
 }

@@ -90,6 +90,7 @@ async fn reports_travel_as_the_contract_says() {
         code: "text_too_long".into(),
         file: "a.pdf".into(),
         excess: Some(3),
+        character: None,
     };
     let finished = ledger.finish_render(permit(id), Err(vec![failure])).await.unwrap();
     assert_eq!(finished, Finished::Recorded);

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 fn photo() -> Bytes {
     let drawn = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../assets/demo/face.jpg")).unwrap();
-    intake::take_in(&drawn).unwrap().jpeg.into()
+    intake::take_in(&drawn, chrono::NaiveDate::default()).unwrap().jpeg.into()
 }
 
 fn order(sha256: String) -> KitOrder {
@@ -30,8 +30,10 @@ fn order(sha256: String) -> KitOrder {
         check: "Toujours recherchée ?".into(),
         reference_label: "Réf.".into(),
         photo_alt: "Portrait d'Éloïse".into(),
+        ..Notice::default()
     };
-    let file = |name: &str, format| FileOrder { name: name.into(), format, languages: vec!["fr".into()] };
+    let file =
+        |name: &str, format| FileOrder { name: name.into(), format, languages: vec!["fr".into()], cards: 0 };
     KitOrder {
         notices: vec![notice],
         files: vec![

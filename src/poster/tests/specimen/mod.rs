@@ -1,6 +1,9 @@
-//! An invented notice in French and Dutch, for tests and for looking at.
+//! An invented notice in French and Dutch.
+#![allow(dead_code, reason = "each test binary uses its own part")]
 
-use childalert_poster::{Fact, FileOrder, Format, KitOrder, KitPhoto, Notice, Photo};
+use childalert_poster::{
+    Fact, FileOrder, Format, KitOrder, KitPhoto, Notice, Photo, PosterError, RenderedBytes, Studio, kit_files,
+};
 use sha2::{Digest, Sha256};
 
 /// The drawn face.
@@ -43,6 +46,9 @@ fn french() -> Notice {
         check: "Toujours recherchée ?".to_owned(),
         reference_label: "Réf.".to_owned(),
         photo_alt: "Portrait dessiné d’une fille aux cheveux bruns".to_owned(),
+        discreet: "Ne pas afficher : à remettre en main propre".to_owned(),
+        card_label: "N°".to_owned(),
+        ..Notice::default()
     }
 }
 
@@ -69,23 +75,56 @@ fn dutch() -> Notice {
         check: "Nog gezocht?".to_owned(),
         reference_label: "Réf.".to_owned(),
         photo_alt: "Getekend portret van een meisje met bruin haar".to_owned(),
+        discreet: "Niet ophangen: persoonlijk afgeven".to_owned(),
+        card_label: "Nr.".to_owned(),
+        ..Notice::default()
     }
 }
 
-/// An order for every format with these languages, of this photo.
+/// An order for every format with these languages on each sheet, of this photo.
 pub fn order(photo: &Photo, languages: &[&str]) -> KitOrder {
-    let languages: Vec<String> = languages.iter().map(|lang| (*lang).to_owned()).collect();
-    let tail = languages.join("-");
-    let file = |name: &str, format| FileOrder { name: name.to_owned(), format, languages: languages.clone() };
+    let mut files = kit_files(Format::ALL, &[languages.to_vec()], languages, 3);
+    // Pictures too with all the languages: more to fit.
+    for file in &mut files {
+        let alone = file.format == Format::Page || file.format.is_vignette();
+        if !alone && file.languages.len() < languages.len() {
+            *file = FileOrder::new(file.format, languages, 3);
+        }
+    }
+    files.dedup_by_key(|file| file.format);
     KitOrder {
         notices: vec![french(), dutch()],
-        files: vec![
-            file(&format!("poster-a4-{tail}.pdf"), Format::A4),
-            file(&format!("social-wide-{tail}.jpg"), Format::SocialWide),
-            file("page.jpg", Format::Page),
-        ],
+        files,
         photos: vec![KitPhoto { sha256: sha256(&photo.jpeg), focus: None }],
         check_url: "https://alert.example/n/2026-0417".to_owned(),
         reference: "2026-0417".to_owned(),
     }
+}
+
+/// The demonstration's notice, or another one beside it.
+pub fn demo(file: &str, photo: &Photo, lang: &str) -> KitOrder {
+    let path = format!("{}/../../assets/demo/{file}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).expect("the demonstration's notice");
+    let whole: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    KitOrder {
+        notices: serde_json::from_value(whole["notices"].clone()).expect("notices"),
+        files: kit_files(Format::ALL, &[vec![lang]], &[lang], 3),
+        photos: vec![KitPhoto { sha256: sha256(&photo.jpeg), focus: None }],
+        check_url: "https://alert.example/c/r7k2m9q4".to_owned(),
+        reference: "2026-0417".to_owned(),
+    }
+}
+
+/// The order's file of a format.
+pub fn file(order: &KitOrder, format: Format) -> &FileOrder {
+    order.files.iter().find(|file| file.format == format).expect("the specimen has every format")
+}
+
+/// One file, made in a studio of its own.
+pub fn render(
+    order: &KitOrder,
+    file: &FileOrder,
+    photos: &[Photo],
+) -> Result<RenderedBytes, Vec<PosterError>> {
+    Studio::new(photos.to_vec()).render(order, file)
 }

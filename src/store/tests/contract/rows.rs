@@ -32,6 +32,7 @@ pub async fn a_case_reads_back_as_written(database: Arc<Database>) {
         warnings: "small blurred".to_owned(),
         recorded_at: at(-1),
     };
+    let moved = PhotoRow { focus_x: 0, focus_y: 1000, warnings: "small".to_owned(), ..photo.clone() };
     let (found, papers, one_paper, photos) = write!(store, [case, paper, earlier, photo], tx => {
         cases::insert(tx, &case).await?;
         cases::insert_paper(tx, &paper).await?;
@@ -50,7 +51,19 @@ pub async fn a_case_reads_back_as_written(database: Arc<Database>) {
     assert!(found.as_ref() == Some(&case));
     assert!(papers == [earlier, paper.clone()]);
     assert!(one_paper.as_ref() == Some(&paper));
-    assert!(photos == [photo]);
+    assert!(photos == [photo.clone()]);
+
+    let stranger = PhotoRow { case_id: sample::id(), ..moved.clone() };
+    let (was, other, photos, one, none) = write!(store, [moved, stranger], tx => {
+        let was = cases::move_focus(tx, &moved).await?;
+        let other = cases::move_focus(tx, &stranger).await?;
+        let one = cases::find_photo(tx, moved.case_id, &moved.sha256).await?;
+        let none = cases::find_photo(tx, stranger.case_id, &moved.sha256).await?;
+        Ok((was, other, cases::photos(tx, moved.case_id).await?, one, none))
+    })
+    .expect("the focus is moved");
+    assert!(was && !other, "only of the case's own photo");
+    assert!(photos == [moved.clone()] && one == Some(moved) && none.is_none());
 
     let (first, stale, paper_changed) = write!(store, [case, paper], tx => {
         let first = cases::update(tx, case.id, 1, "{}", second(9)).await?;

@@ -40,6 +40,9 @@ fn notice(lang: Lang, word: &str) -> NoticeText {
         check: word(),
         reference_label: word(),
         photo_alt: word(),
+        name_native: word(),
+        discreet: String::new(),
+        card_label: String::new(),
     }
 }
 
