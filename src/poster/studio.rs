@@ -49,8 +49,11 @@ impl RenderedBytes {
 /// The photos of one kit, and what was cut out of them so far.
 pub struct Studio {
     photos: Vec<Stored>,
-    cuts: Mutex<HashMap<(usize, Cut), Arc<OnceLock<Option<Made>>>>>,
+    cuts: Mutex<HashMap<(usize, Cut), Place>>,
 }
+
+/// Where a piece is put once it is made; `None` in it: it cannot be made small enough.
+type Place = Arc<OnceLock<Option<Made>>>;
 
 struct Stored {
     photo: Photo,

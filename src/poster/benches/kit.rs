@@ -2,6 +2,7 @@
 //! the same A4 made by typst, WeasyPrint and ReportLab on the same machine in the same run.
 //!
 //! `cargo bench -p childalert-poster --bench kit` (`--no-yardstick` leaves the others out)
+#![expect(clippy::print_stdout, reason = "a benchmark says what it measured")]
 
 use childalert_poster::intake::take_in;
 use childalert_poster::{FileOrder, Format, KitOrder, KitPhoto, Notice, Photo, Studio, kit_files};

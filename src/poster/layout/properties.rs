@@ -26,10 +26,6 @@ fn words_in(most: usize, arabic: bool) -> impl Strategy<Value = String> {
     prop::collection::vec(word, 1..=most).prop_map(|words| words.join(" "))
 }
 
-fn words(most: usize) -> impl Strategy<Value = String> {
-    words_in(most, false)
-}
-
 fn notice(lang: &'static str, facts: usize) -> impl Strategy<Value = Notice> {
     let arabic = lang == "ar";
     let words = move |most| words_in(most, arabic);
