@@ -267,8 +267,8 @@ async fn a_preview_is_the_file_that_the_proof_will_hold() {
         let after = world.officer.bytes(&format!("/proofs/{proof}/files/{name}")).await.expect("the file");
         assert!(before == after, "{name}");
     }
-    let refused = world.officer.bytes(&format!("{preview}/poster-a9.pdf")).await.expect_err("no such file");
-    assert!(refused.to_string().contains("404"), "{refused}");
+    let refused = world.officer.get(&format!("{preview}/poster-a9.pdf")).await.expect_err("no such file");
+    assert!(refused.to_string().contains("not-found"), "{refused}");
 
     draft["notices"][0]["clothing"] = json!("veste 🙂");
     let broken = world.drafted(&prepared, draft).await;
