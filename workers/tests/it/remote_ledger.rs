@@ -65,7 +65,8 @@ async fn reports_travel_as_the_contract_says() {
         (
             "renders/finish",
             json!({ "permit": named, "kit": { "failures": [
-                { "field": "notices.fr.appeal", "code": "text_too_long", "file": "a.pdf", "excess": 3 },
+                { "field": "notices.fr.appeal", "code": "text_too_long", "file": "a.pdf", "excess": 3,
+                  "character": null },
             ] } }),
             json!("recorded"),
         ),

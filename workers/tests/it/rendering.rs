@@ -88,7 +88,7 @@ async fn a_kit_is_rendered_stored_and_reported_file_by_file() {
 async fn a_kit_that_cannot_be_made_tells_the_field_and_stores_nothing() {
     let photo = photo();
     let mut too_long = order(sha256(&photo));
-    too_long.notices[0].appeal = "inconsolablement ".repeat(400);
+    too_long.notices[0].appeal = "inconsolablement-inconsolablement ".repeat(35);
     let (kit, ledger) = render(serde_json::to_value(too_long).unwrap(), &[photo]).await;
     let failures = kit.unwrap_err();
     let appeal = failures.iter().find(|failure| failure.field == "notices.fr.appeal").unwrap();
