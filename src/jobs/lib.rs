@@ -22,4 +22,4 @@ pub use render::{RenderFailure, RenderPermit, RenderedFile};
 
 /// The version of this contract. The ledger refuses a worker that speaks an older one, so that a forgotten binary
 /// cannot act on rules that have changed since. Raise it when a change here is not understood by older workers.
-pub const PROTOCOL_VERSION: u32 = 1;
+pub const PROTOCOL_VERSION: u32 = 2;

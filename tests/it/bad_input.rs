@@ -120,9 +120,9 @@ async fn keys_open_what_their_role_may_and_nothing_else() {
         let request = world.client.post(format!("{}/ledger/v1/begin", world.base_url)).bearer_auth(key);
         request.header("X-Childalert-Protocol", version).json(&job).send()
     };
-    assert_eq!(ledger(worker.clone(), "1").await.expect("an answer").status(), 200);
-    assert_eq!(ledger(worker, "0").await.expect("an answer").status(), 426, "an older binary is refused");
-    assert_eq!(ledger(officer, "1").await.expect("an answer").status(), 403);
+    assert_eq!(ledger(worker.clone(), "2").await.expect("an answer").status(), 200);
+    assert_eq!(ledger(worker, "1").await.expect("an answer").status(), 426, "an older binary is refused");
+    assert_eq!(ledger(officer, "2").await.expect("an answer").status(), 403);
 }
 
 #[tokio::test]

@@ -34,7 +34,7 @@ async fn a_permit_counts_from_before_the_question_so_that_a_slow_answer_shortens
     Mock::given(method("POST"))
         .and(path("/base/ledger/v1/begin"))
         .and(header("authorization", "Bearer the-key"))
-        .and(header("x-childalert-protocol", "1"))
+        .and(header("x-childalert-protocol", "2"))
         .and(body_json(json!({ "act": "probe", "id": job.id, "epoch": 3 })))
         .respond_with(ResponseTemplate::new(200).set_body_json(answer).set_delay(Duration::from_millis(400)))
         .mount(&server)
