@@ -84,7 +84,8 @@ fn decoded(jpeg: &[u8]) -> Result<Pixels, Vec<PosterError>> {
     let side = |length: u32| ((length as f32 * scale).round() as u32).max(1);
     let target = crate::crop::Target::Exactly(side(pixels.width), side(pixels.height));
     let proportions = (pixels.width as f32, pixels.height as f32);
-    crate::crop::cut(&pixels, crate::order::Focus::default(), proportions, target).ok_or_else(not_written)
+    let sizes = crate::crop::Sizes::of(pixels);
+    sizes.cut(crate::order::Focus::default(), proportions, target).ok_or_else(not_written)
 }
 
 fn arranged(tiles: &[Tile]) -> Result<Pixels, Vec<PosterError>> {

@@ -6,6 +6,7 @@ use crate::order::Focus;
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use std::sync::OnceLock;
 
 /// Where the face's middle comes to stand in the crop, from its top: eyes on the upper third.
 const FACE_AT: f32 = 0.42;
@@ -44,23 +45,61 @@ pub(crate) fn dpi(photo: (u32, u32), printed: (f32, f32)) -> u32 {
     (cropped as f32 / (printed.0 / MM_PER_INCH)).round() as u32
 }
 
-/// Cuts and shrinks decoded pixels. `None`: there are too few of them for their size.
-pub(crate) fn cut(source: &Pixels, focus: Focus, proportions: (f32, f32), target: Target) -> Option<Pixels> {
-    let (left, top, w, h) = crop_box((source.width, source.height), proportions, focus);
-    let (width, height) = match target {
-        Target::Exactly(width, height) => (width, height),
-        Target::AtMost(width, height) if w > width || h > height => (width, height),
-        Target::AtMost(..) => (w, h),
-    };
+/// A decoded photo, and the same again at half its sides, a quarter, an eighth, each made when it is first wanted: a small piece
+/// is cut out of the smallest that still has twice its pixels a side, for it need not read all the others.
+pub(crate) struct Sizes {
+    levels: [OnceLock<Option<Pixels>>; 4],
+}
+
+impl Sizes {
+    pub fn of(photo: Pixels) -> Sizes {
+        Sizes { levels: [OnceLock::from(Some(photo)), OnceLock::new(), OnceLock::new(), OnceLock::new()] }
+    }
+
+    fn level(&self, halvings: usize) -> Option<&Pixels> {
+        let level = self.levels.get(halvings)?;
+        level.get_or_init(|| halved(self.level(halvings.checked_sub(1)?)?)).as_ref()
+    }
+
+    /// Cuts and shrinks. `None`: there are too few pixels for the size.
+    pub fn cut(&self, focus: Focus, proportions: (f32, f32), target: Target) -> Option<Pixels> {
+        let photo = self.level(0)?;
+        let (left, top, w, h) = crop_box((photo.width, photo.height), proportions, focus);
+        let (width, height) = match target {
+            Target::Exactly(width, height) => (width, height),
+            Target::AtMost(width, height) if w > width || h > height => (width, height),
+            Target::AtMost(..) => (w, h),
+        };
+        let enough = |halvings: &usize| w >> halvings >= 2 * width && h >> halvings >= 2 * height;
+        let halvings = (1..self.levels.len()).take_while(enough).last().unwrap_or(0);
+        let source = self.level(halvings)?;
+        let scaled = |length: u32| f64::from(length) / f64::from(1_u32 << halvings);
+        let (left, top) = (scaled(left), scaled(top));
+        let right = (left + scaled(w)).min(f64::from(source.width));
+        let bottom = (top + scaled(h)).min(f64::from(source.height));
+        let options = ResizeOptions::new()
+            .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+            .crop(left, top, right - left, bottom - top);
+        resized(source, (width, height), &options)
+    }
+}
+
+/// Half the sides; an odd row or column at the end is left out.
+fn halved(photo: &Pixels) -> Option<Pixels> {
+    let (width, height) = (photo.width / 2, photo.height / 2);
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Box)).crop(
+        0.0,
+        0.0,
+        f64::from(width * 2),
+        f64::from(height * 2),
+    );
+    resized(photo, (width, height), &options)
+}
+
+fn resized(source: &Pixels, (width, height): (u32, u32), options: &ResizeOptions) -> Option<Pixels> {
     let source = ImageRef::new(source.width, source.height, &source.rgb, PixelType::U8x3).ok()?;
     let mut out = Image::new(width, height, PixelType::U8x3);
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(
-        f64::from(left),
-        f64::from(top),
-        f64::from(w),
-        f64::from(h),
-    );
-    Resizer::new().resize(&source, &mut out, &options).ok()?;
+    Resizer::new().resize(&source, &mut out, options).ok()?;
     Some(Pixels { rgb: out.into_vec(), width, height })
 }
 
@@ -88,26 +127,32 @@ pub(crate) fn usable_as_is(
 }
 
 /// Encodes a photograph at the best quality, from `best` downwards, that keeps to `most_bytes`. `None`: not even the lowest
-/// does.
+/// does. Which one it will be is told by an eighth of the picture, so that the whole is encoded once or twice.
 pub(crate) fn encode_within(pixels: &Pixels, best: u8, most_bytes: usize) -> Option<Jpeg> {
-    let mut qualities: &[u8] = &QUALITIES[QUALITIES.partition_point(|quality| *quality > best)..];
-    // The best one mostly fits at once; if not, halving finds the next in two or three tries.
-    let mut found = encode(pixels, *qualities.first()?).filter(|jpeg| jpeg.bytes.len() <= most_bytes);
-    if found.is_some() {
-        return found;
-    }
-    qualities = &qualities[1..];
-    while !qualities.is_empty() {
-        let middle = qualities.len() / 2;
-        let jpeg = encode(pixels, qualities[middle])?;
-        if jpeg.bytes.len() <= most_bytes {
-            found = Some(jpeg);
-            qualities = &qualities[..middle];
-        } else {
-            qualities = &qualities[middle + 1..];
-        }
-    }
-    found
+    let qualities = &QUALITIES[QUALITIES.partition_point(|quality| *quality > best)..];
+    let (sample, share) = sample(pixels);
+    let too_large = |quality: &u8| {
+        encode(&sample, *quality).is_none_or(|jpeg| jpeg.bytes.len() as f32 * share > most_bytes as f32)
+    };
+    let likely = match qualities.first() {
+        Some(first) if sample.height > 0 && too_large(first) => 1 + qualities[1..].partition_point(too_large),
+        _ => 0,
+    };
+    let fits = |quality: &u8| encode(pixels, *quality).filter(|jpeg| jpeg.bytes.len() <= most_bytes);
+    // The last is tried in any case: it is the whole that counts, not the sample.
+    qualities[likely.min(qualities.len().saturating_sub(1))..].iter().find_map(fits)
+}
+
+/// Every eighth strip of a picture, as high as a block of a JPEG with halved colour, and how many times the whole is larger.
+fn sample(pixels: &Pixels) -> (Pixels, f32) {
+    const STRIP: usize = 16;
+    const EVERY: usize = 8;
+    let strip = pixels.width as usize * 3 * STRIP;
+    let strips = pixels.rgb.chunks_exact(strip.max(1)).skip(EVERY / 2).step_by(EVERY);
+    let rgb: Vec<u8> = strips.flatten().copied().collect();
+    let height = (rgb.len() / strip.max(1) * STRIP) as u32;
+    let share = pixels.height as f32 / height.max(1) as f32;
+    (Pixels { rgb, width: pixels.width, height }, share)
 }
 
 /// Encodes a baseline JPEG without any metadata. The Huffman tables stay the standard ones: optimised tables would come

@@ -200,8 +200,13 @@ pub fn take_in(bytes: &[u8], today: NaiveDate) -> Result<Photo, PhotoError> {
         [b'G', b'I', b'F', b'8', ..] => return Err(PhotoError::Animated),
         _ => return Err(PhotoError::UnknownFormat),
     };
-    let found = face::find(&pixels);
-    let Jpeg { bytes: jpeg, width, height } = crop::encode(&pixels, QUALITY).ok_or(PhotoError::Damaged)?;
+    let (found, encoded) = std::thread::scope(|scope| {
+        let face = scope.spawn(|| face::find(&pixels));
+        let encoded = crop::encode(&pixels, QUALITY);
+        // A detector that fails has found nothing.
+        (face.join().ok().flatten(), encoded)
+    });
+    let Jpeg { bytes: jpeg, width, height } = encoded.ok_or(PhotoError::Damaged)?;
     // The officer moves the crop and does not shrink it: the number holds for every focus.
     let dpi = crop::dpi((width, height), A4.photo);
     let older = taken_on.is_some_and(|taken| age::older_than_a_year(taken, today));

@@ -1,7 +1,7 @@
 //! Where a kit is made: order in, bytes out. A studio holds the photos of one kit, decodes each once and keeps what it has
 //! cut out of them, so that the second file, or the same file with one word changed, costs only its words.
 
-use crate::crop::{self, Jpeg, Pixels, Target};
+use crate::crop::{self, Jpeg, Pixels, Sizes, Target};
 use crate::error::{Code, PosterError};
 use crate::intake::{Photo, decode_stored};
 use crate::layout::{
@@ -58,7 +58,7 @@ type Place = Arc<OnceLock<Option<Made>>>;
 struct Stored {
     photo: Photo,
     sha256: String,
-    decoded: OnceLock<Option<Pixels>>,
+    decoded: OnceLock<Option<Sizes>>,
 }
 
 /// A piece of a photo: where, how large, and as what. Lengths in whole units, so that equal ones are equal.
@@ -277,7 +277,7 @@ impl Studio {
         kind: Kind,
     ) -> Result<Option<Made>, Vec<PosterError>> {
         let stored = &self.photos[wanted.index];
-        let decoded = stored.decoded.get_or_init(|| decode_stored(&stored.photo.jpeg));
+        let decoded = stored.decoded.get_or_init(|| decode_stored(&stored.photo.jpeg).map(Sizes::of));
         let source = decoded.as_ref().ok_or_else(|| unreadable(wanted))?;
         let whole = |share: f32| (share * 10_000.0).round() as u32;
         let tenths = |length: f32| (length * 10.0).round() as u32;
@@ -296,7 +296,7 @@ impl Studio {
             Arc::clone(cuts.entry((wanted.index, cut)).or_default())
         };
         let made = place.get_or_init(|| {
-            let pixels = crop::cut(source, wanted.focus, proportions, target)?;
+            let pixels = source.cut(wanted.focus, proportions, target)?;
             match kind {
                 Kind::Pixels => Some(Made::Pixels(Arc::new(pixels))),
                 Kind::Jpeg { quality, most_bytes } => {

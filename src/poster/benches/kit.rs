@@ -1,7 +1,8 @@
 //! How long a kit takes: one A4 with a word changed, the whole kit in four languages from the phone's photo, and beside it
 //! the same A4 made by typst, WeasyPrint and ReportLab on the same machine in the same run.
 //!
-//! `cargo bench -p childalert-poster --bench kit` (`--no-yardstick` leaves the others out)
+//! `cargo bench -p childalert-poster --bench kit` (`-- --no-yardstick` leaves the others out; `-- --only "A4, a word"` repeats one line
+//! for a profiler)
 #![expect(clippy::print_stdout, reason = "a benchmark says what it measured")]
 
 use childalert_poster::intake::take_in;
@@ -69,6 +70,7 @@ fn main() {
         peak()
     );
 
+    let only = std::env::args().skip_while(|argument| argument != "--only").nth(1);
     let studio = Studio::new(vec![photo.clone()]);
     for (name, format, languages) in [
         ("A4, a word changed", Format::A4, &["fr", "nl"][..]),
@@ -77,11 +79,14 @@ fn main() {
         ("1200 × 630, a word changed", Format::SocialWide, &["fr"]),
         ("1080 × 1920, a word changed", Format::ScreenTall, &["fr"]),
     ] {
+        if only.as_ref().is_some_and(|only| !name.starts_with(only)) {
+            continue;
+        }
         let file = FileOrder::new(format, languages, 1);
         let mut order = order(&photo, vec![file.clone()]);
         let mut times = Vec::new();
         let mut size = 0;
-        for round in 0..=ROUNDS {
+        for round in 0..=ROUNDS * if only.is_some() { 20 } else { 1 } {
             order.notices[0].facts[5].value = format!("veste orange {round}");
             let began = Instant::now();
             let made = studio.render(&order, &file).expect("the demo notice fits");
@@ -104,7 +109,7 @@ fn main() {
     });
     println!("A4, a new photo: p50 {:.1} ms", median(cold.collect()).0);
 
-    if !std::env::args().any(|argument| argument == "--no-yardstick") {
+    if only.is_none() && !std::env::args().any(|argument| argument == "--no-yardstick") {
         yardstick(&photo);
     }
 }

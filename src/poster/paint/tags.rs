@@ -49,12 +49,24 @@ pub(super) fn finish(mut document: Document, sheets: &[Sheet], title: &str, lang
     document.renumber_objects();
     compress(&mut document)?;
 
-    // The identifier is drawn from the content, not from a counter or a clock.
-    let digest = Sha256::digest(write(&mut document)?);
-    let id = Object::String(digest[..16].to_vec(), StringFormat::Hexadecimal);
-    document.trailer.set("ID", vec![id.clone(), id]);
-    write(&mut document)
+    // The identifier is drawn from the content, not from a counter or a clock: written as noughts, and then filled in.
+    let nought = Object::String(vec![0; 16], StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![nought.clone(), nought]);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).ok()?;
+    let id: String = Sha256::digest(&bytes)[..16].iter().map(|byte| format!("{byte:02X}")).collect();
+    let noughts = "0".repeat(id.len());
+    for _ in 0..2 {
+        // The trailer stands last, and nothing in it looks like this but the two identifiers.
+        let end = bytes.len().saturating_sub(TRAILER);
+        let at = bytes[end..].windows(noughts.len()).position(|found| found == noughts.as_bytes())?;
+        bytes[end + at..][..id.len()].copy_from_slice(id.as_bytes());
+    }
+    Some(bytes)
 }
+
+/// The trailer's dictionary lies within so many bytes of the end.
+const TRAILER: usize = 1000;
 
 /// Deflates what is not yet packed. The writer's own way tries hardest, which takes three times as long for two bytes in a
 /// hundred.
@@ -71,12 +83,6 @@ fn compress(document: &mut Document) -> Option<()> {
         }
     }
     Some(())
-}
-
-fn write(document: &mut Document) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).ok()?;
-    Some(bytes)
 }
 
 /// A text string in UTF-16, which every reader understands.
