@@ -3,6 +3,9 @@
 //!
 //! `tests/bench.sh` starts the servers and runs it; `cargo bench --bench chain` alone measures SQLite and memory only.
 
+#[path = "../src/app/tests/ledger/magistrate.rs"]
+mod magistrate;
+
 use async_trait::async_trait;
 use bytes::Bytes;
 use childalert_app::{
@@ -17,6 +20,7 @@ use childalert_jobs::{
 };
 use childalert_queue::{AmqpConfig, AmqpQueue, MemoryQueue, Queue, measure_round_trip};
 use childalert_store::Store;
+use childalert_trust::{InstallationKey, verify};
 use childalert_workers::Roles;
 use childalert_workers::channel::{Channel, Prepared};
 use childalert_workers::config::WorkersConfig;
@@ -127,7 +131,8 @@ impl Ledger for Timed {
 /// Somebody who asks, with a new Idempotency-Key each time.
 fn by(role: Role) -> Request {
     let id = SystemIds.id();
-    Request { actor: Actor { id, role }, key: SystemIds.code(), digest: SystemIds.code() }
+    let actor = Actor { id, role, scopes: None, person: false };
+    Request { actor, key: SystemIds.code(), digest: SystemIds.code(), id: String::new() }
 }
 
 fn read<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> T {
@@ -139,7 +144,8 @@ async fn chain(name: &str, database: &str, queue: Arc<dyn Queue>) {
     let store = Store::open(database, 20).await.expect("a database");
     store.migrate().await.expect("a schema");
     let files = Files::open(&folder.path().display().to_string()).expect("a folder for files");
-    let settings = Settings { public_url: "http://127.0.0.1:1".to_owned(), batch_size: 1 };
+    let settings =
+        Settings { public_url: "http://localhost:1".to_owned(), batch_size: 1, authorities: Vec::new() };
     let app = App::new(store, queue.clone(), files, Arc::new(SystemClock), Arc::new(SystemIds), settings);
     let (stop, stopped) = watch::channel(false);
     let ledger = Arc::new(Timed {
@@ -174,15 +180,46 @@ async fn chain(name: &str, database: &str, queue: Arc<dyn Queue>) {
     latency("begin", &ledger.begins);
     latency("finish", &ledger.finishes);
 
+    trust(&app, campaign).await;
     let began = Instant::now();
     let retraction = Retraction { reason: RetractionReason::FoundSafe };
-    app.retract(&by(Role::DutyOperator), campaign, retraction).await.expect("a retraction");
+    app.retract(&by(Role::Operator), campaign, retraction).await.expect("a retraction");
     let planned = began.elapsed();
     let corrected = until(&app, campaign, |progress| progress.owed == 0).await - began;
     report(name, "taken back", planned, corrected);
     // Everybody listens until here.
     let _ = stop.send(true);
     while tasks.join_next().await.is_some() {}
+}
+
+/// What signing in and deciding cost the service, and how long a bundle takes to be checked.
+async fn trust(app: &App, campaign: uuid::Uuid) {
+    let mut magistrate = magistrate::Person::invited(app, Role::Magistrate).await;
+    let live = app.campaign(campaign).await.expect("the campaign").live_proof.expect("it is live");
+    let digest = app.proof(live).await.expect("the proof").digest.expect("it is frozen");
+    let (sign_ins, decisions, checks) = (Mutex::default(), Mutex::default(), Mutex::default());
+    let keep = |kept: &Mutex<Vec<Duration>>, took| kept.lock().expect("no panic").push(took);
+    for _ in 0..200 {
+        keep(&sign_ins, magistrate.signs_in(app).await);
+        let order = DecisionOrder {
+            act: DecisionAct::Require,
+            digest: digest.clone(),
+            reasons: "In danger.".to_owned(),
+            until: None,
+        };
+        keep(&decisions, magistrate.decides(app, campaign, order).await);
+    }
+    latency("sign in", &sign_ins);
+    latency("decide", &decisions);
+    let key = InstallationKey::read(&InstallationKey::generate().expect("a key")).expect("a key");
+    let bundle = app.evidence(campaign).await.expect("evidence").write(app.now(), &key).expect("a bundle");
+    for _ in 0..20 {
+        let began = Instant::now();
+        verify(&bundle, Some(&key.public())).expect("it holds");
+        keep(&checks, began.elapsed());
+    }
+    say(&format!("    a bundle of {:.1} MB with {} decisions:", bundle.len() as f64 / 1e6, 201));
+    latency("verify", &checks);
 }
 
 fn report(name: &str, what: &str, planned: Duration, whole: Duration) {
@@ -247,7 +284,6 @@ async fn approved(app: &App) -> uuid::Uuid {
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
     };
-    let order = DecisionOrder { act: DecisionAct::Approve, digest, reasons: String::new(), until: None };
-    app.decide(&by(Role::Magistrate), campaign, order).await.expect("a decision");
+    magistrate::approve(app, campaign, digest).await;
     campaign
 }

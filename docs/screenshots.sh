@@ -1,18 +1,30 @@
 #!/usr/bin/env bash
-# Takes the pictures in docs/pictures: the demonstration's poster and the public pages. Needs chromium, poppler-utils, curl
-# and jq from Debian, and a release build.
+# Takes the pictures in docs/pictures: the demonstration's poster, the public pages, and the pages of a magistrate on a phone.
+# Needs poppler-utils, curl and jq from Debian, what tests/servers/install.sh installs (Chromium and what drives it), and a
+# release build.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+here=$PWD/tests/servers
+. "$here/cache.sh"
 scratch=$(mktemp -d)
 target/release/childalert demo --out "$scratch/demo" >"$scratch/said" &
 demo=$!
 trap 'kill -INT $demo 2>/dev/null; wait $demo 2>/dev/null || true; rm -rf "$scratch"' EXIT
-until grep -q 'magistrate  *childalert_' "$scratch/said"; do sleep 0.2; kill -0 $demo; done
+until grep -q 'officer  *childalert_' "$scratch/said"; do sleep 0.2; kill -0 $demo; done
 base=$(sed -n 's|.*public site *\(http://[^/]*\)/.*|\1|p' "$scratch/said")
 officer=$(sed -n 's/^ *officer *\(childalert_.*\)/\1/p' "$scratch/said")
-magistrate=$(sed -n 's/^ *magistrate *\(childalert_.*\)/\1/p' "$scratch/said")
+invitation=$(sed -n 's/^ *magistrate *\(http.*\)/\1/p' "$scratch/said")
 ended=$(sed -n 's/.*the notice, ended *//p' "$scratch/said")
-live=$(docs/walkthrough.sh "$base" "$officer" "$magistrate" --keep-live | grep -o 'http://.*/a/.*' | head -n 1)
+
+docs/walkthrough.sh "$base" "$officer" --keep-live >"$scratch/walk" &
+walk=$!
+until grep -q '/decide/' "$scratch/walk"; do sleep 0.2; kill -0 $walk; done
+decide=$(grep -o 'http://[^ ]*/decide/[^ ]*' "$scratch/walk" | head -n 1)
+mkdir -p docs/pictures/desk
+(cd "$(browser_home)" && node "$OLDPWD/tests/browser/passkeys.mjs" "$(command -v chromium)" "$OLDPWD/docs/pictures/desk" \
+  <<<"{\"invitation\": \"$invitation\", \"decide\": \"${decide/\/en\//\/fr\/}\", \"act\": \"approve\"}") >/dev/null
+wait $walk
+live=$(grep -o 'http://.*/a/.*' "$scratch/walk" | head -n 1)
 
 shoot() {
   chromium --headless --no-sandbox --disable-gpu --disable-background-networking --no-first-run --hide-scrollbars \

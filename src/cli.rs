@@ -1,18 +1,15 @@
 //! The command line.
 
 use crate::config::{Config, Mistake, Settings};
-use crate::report::{say, say_import, say_mistakes};
-use crate::{Service, demonstration, open_app, open_store};
+use crate::report::{say, say_import, say_mistakes, unreadable};
+use crate::{Service, audit, demonstration, keys, open_app, open_store, proof, user};
 use anyhow::Context;
-use childalert_app::{App, Role};
-use chrono::TimeDelta;
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
-use uuid::Uuid;
 
 /// Missing-child alerts: lawful notices out within minutes, every copy back within seconds.
 ///
@@ -23,24 +20,22 @@ use uuid::Uuid;
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,
-    #[command(flatten)]
-    settings: Flags,
-    /// How the log is written to standard error; RUST_LOG chooses how much
-    #[arg(long, value_enum, default_value_t = LogForm::Text, global = true)]
-    log: LogForm,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Default, ValueEnum)]
 enum LogForm {
     /// One line for people
+    #[default]
     Text,
     /// One JSON object a line, for machines
     Json,
 }
 
-/// Settings that every command takes; each is also an environment variable (CHILDALERT_DATABASE_URL, or
-/// CHILDALERT_DATABASE_URL_FILE for a secret in a file) and a line in the configuration file.
-#[derive(Args)]
+// For the commands that work with the service, see `program`. Each is also an environment variable
+// (CHILDALERT_DATABASE_URL, or CHILDALERT_DATABASE_URL_FILE for a secret in a file) and a line in the configuration
+// file. This is no doc comment, which would take the place of each command's own words.
+#[derive(Args, Default)]
+#[command(next_help_heading = "Settings of the service")]
 struct Flags {
     /// TOML file with the configuration [env: CHILDALERT_CONFIG]
     #[arg(long, env = "CHILDALERT_CONFIG", hide_env = true, value_name = "FILE", global = true)]
@@ -66,11 +61,14 @@ struct Flags {
     /// What the workers in this process do, such as page,feed,render, or none [default: all; none with a broker]
     #[arg(long, value_name = "ROLES", value_delimiter = ',', global = true)]
     in_process_workers: Option<Vec<String>>,
+    /// How the log is written to standard error; RUST_LOG chooses how much
+    #[arg(long, value_enum, default_value_t = LogForm::Text, global = true)]
+    log: LogForm,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Run the service: API, public site, relay, sweep and, unless told otherwise, the workers
+    /// Run the service: the API, the public site, and the workers that send notices out and take them back
     Serve,
     /// Walk through the whole story with an invented child, then keep serving to look around
     Demo(demonstration::Arguments),
@@ -78,13 +76,22 @@ enum Command {
     Kit(crate::kit::Arguments),
     /// Bring the database up to this version
     Migrate,
-    /// Make, list and revoke keys to the API
+    /// Invite people, and list them
     #[command(subcommand)]
-    Key(KeyCommand),
-    /// Volunteers
+    User(user::Command),
+    /// Make, list and revoke keys to the API, for programs
+    #[command(subcommand)]
+    Key(keys::Command),
+    /// Take evidence of a campaign out, and check it anywhere
+    #[command(subcommand)]
+    Proof(proof::Command),
+    /// Check the trail, and sign where it stands
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// Import and look after volunteers
     #[command(subcommand)]
     Volunteers(VolunteersCommand),
-    /// Look at the configuration
+    /// Check the configuration
     #[command(subcommand)]
     Config(ConfigCommand),
     /// Write the OpenAPI 3.1 document of the API
@@ -93,32 +100,6 @@ enum Command {
     Completions {
         /// Which shell
         shell: Shell,
-    },
-}
-
-#[derive(Subcommand)]
-enum KeyCommand {
-    /// Make a key; it is shown once
-    Create {
-        /// What its holder may do: officer, magistrate, coordinator, duty_operator, administrator or worker
-        #[arg(long)]
-        role: Role,
-        /// Whose it is, to find it again
-        #[arg(long, default_value = "")]
-        name: String,
-        /// For a worker: a channel that it serves, or render; may be repeated
-        #[arg(long = "channel", value_name = "CHANNEL")]
-        channels: Vec<String>,
-        /// How many days it is good for [default: until revoked]
-        #[arg(long, value_name = "DAYS")]
-        days: Option<u16>,
-    },
-    /// List keys (never their secrets)
-    List,
-    /// Revoke a key at once
-    Revoke {
-        /// The key's id, as `key list` shows it
-        id: Uuid,
     },
 }
 
@@ -143,44 +124,84 @@ enum VolunteersCommand {
 
 #[derive(Subcommand)]
 enum ConfigCommand {
-    /// Say every mistake in the configuration at once, or that there is none
+    /// Say every mistake in the configuration at once, or that there is none; nothing is made or changed
     Check,
+}
+
+/// The whole command line. The settings of the service stand with the commands that work with it, and no other.
+fn program() -> clap::Command {
+    Arguments::command().mut_subcommands(|command| match command.get_name() {
+        "demo" | "kit" | "openapi" | "completions" => command,
+        // The other half of it needs no service.
+        "proof" => command.mut_subcommand("export", Flags::augment_args),
+        _ => Flags::augment_args(command),
+    })
+}
+
+impl Command {
+    /// Whether it works with the service, and so has its settings: as in [`program`].
+    fn has_settings(&self) -> bool {
+        !matches!(
+            self,
+            Command::Demo(_)
+                | Command::Kit(_)
+                | Command::Openapi
+                | Command::Completions { .. }
+                | Command::Proof(proof::Command::Verify { .. })
+        )
+    }
+}
+
+/// The settings that a command was given.
+fn flags(matches: &ArgMatches) -> Result<Flags, clap::Error> {
+    match matches.subcommand() {
+        Some((_, inner)) => flags(inner),
+        None => Flags::from_arg_matches(matches),
+    }
 }
 
 /// Runs the command; the process's exit code.
 pub fn run() -> anyhow::Result<u8> {
-    let arguments = Arguments::parse();
+    let matches = program().get_matches();
+    let Arguments { command } = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let flags = match command.has_settings() {
+        true => flags(&matches).unwrap_or_else(|error| error.exit()),
+        false => Flags::default(),
+    };
     // The demonstration speaks for itself.
-    let usual = if matches!(arguments.command, Command::Demo(_)) { "error" } else { USUAL_LOG };
-    start_log(arguments.log, usual);
+    let usual = if matches!(command, Command::Demo(_)) { "error" } else { USUAL_LOG };
+    start_log(flags.log, usual);
     // For libraries that take the process's provider (the file store on S3). An error means that one is installed already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .context("the runtime could not start")?;
-    let code = runtime.block_on(carry_out(arguments))?;
+    let code = runtime.block_on(carry_out(command, flags))?;
     // A render that hangs must not keep the process for ever.
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));
     Ok(code)
 }
 
-async fn carry_out(arguments: Arguments) -> anyhow::Result<u8> {
-    let Arguments { command, settings, .. } = arguments;
+async fn carry_out(command: Command, flags: Flags) -> anyhow::Result<u8> {
     match command {
         Command::Demo(arguments) => return demonstration::run(arguments).await,
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Arguments::command(), "childalert", &mut std::io::stdout());
+            // Whole first: the generator takes a reader who has gone for a fault of its own.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut program(), "childalert", &mut script);
+            say(String::from_utf8_lossy(&script).trim_end());
             return Ok(0);
         }
         Command::Kit(arguments) => return crate::kit::run(&arguments),
+        Command::Proof(proof::Command::Verify { file, key }) => return proof::check(&file, key),
         Command::Openapi => {
             say(serde_json::to_string_pretty(&childalert_web::openapi())?);
             return Ok(0);
         }
         _ => {}
     }
-    let config = match settings.read() {
+    let config = match flags.read() {
         Ok(config) => config,
         Err(mistakes) => {
             say_mistakes(&mistakes);
@@ -194,33 +215,40 @@ async fn carry_out(arguments: Arguments) -> anyhow::Result<u8> {
             say("The database is up to date.");
             Ok(0)
         }
-        Command::Key(command) => keys(&open_app(&config).await?, command).await,
+        Command::User(command) => user::run(&open_app(&config).await?, command).await,
+        Command::Key(command) => keys::run(&open_app(&config).await?, command).await,
+        Command::Proof(proof::Command::Export { campaign, out }) => {
+            proof::export(&config, campaign, out).await
+        }
+        Command::Audit(command) => audit::run(&config, command).await,
         Command::Volunteers(VolunteersCommand::Import { file, dry_run, leave_out_broken }) => {
-            let bytes = std::fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
-            let app = open_app(&config).await?;
-            let report = app.import_volunteers(&bytes, dry_run, leave_out_broken).await?;
-            say_import(&report, dry_run);
-            Ok(u8::from(!report.errors.is_empty()))
+            import(config, &file, dry_run, leave_out_broken).await
         }
         Command::Config(ConfigCommand::Check) => {
-            config.files().context("files_url")?;
+            // A folder would be made; of a store on S3 only the settings are looked at.
+            if config.is_on_s3() {
+                config.files().context("files_url")?;
+            }
             say("The configuration is right.");
+            for note in config.notes(|name| std::env::var(name).ok()) {
+                say(format!("  note: {note}"));
+            }
             Ok(0)
         }
-        Command::Demo(_) | Command::Completions { .. } | Command::Kit(_) | Command::Openapi => Ok(0),
+        Command::Demo(_)
+        | Command::Completions { .. }
+        | Command::Kit(_)
+        | Command::Openapi
+        | Command::Proof(proof::Command::Verify { .. }) => Ok(0),
     }
 }
 
 impl Flags {
     /// File, environment and flags together, checked.
     fn read(self) -> Result<Config, Vec<Mistake>> {
-        let mut mistakes = Vec::new();
-        let file = match &self.config {
-            Some(path) => Settings::read(path).unwrap_or_else(|mistake| {
-                mistakes.push(mistake);
-                Settings::default()
-            }),
-            None => Settings::default(),
+        let (file, mut mistakes) = match &self.config {
+            Some(path) => Settings::read(path),
+            None => (Settings::default(), Vec::new()),
         };
         let mut settings = file.overlay(|name| std::env::var(name).ok(), &mut mistakes);
         settings.data = self.data.or(settings.data);
@@ -234,6 +262,17 @@ impl Flags {
         }
         settings.check(mistakes)
     }
+}
+
+/// Imports a list. A dry run leaves nothing behind: where there is no database yet, it asks one that goes with it.
+async fn import(config: Config, file: &Path, dry_run: bool, leave_out_broken: bool) -> anyhow::Result<u8> {
+    let bytes =
+        std::fs::read(file).map_err(|error| anyhow::anyhow!("{}: {}", file.display(), unreadable(&error)))?;
+    let passing = tempfile::tempdir().context("a temporary folder cannot be made")?;
+    let config = if dry_run { config.in_passing(passing.path()) } else { config };
+    let report = open_app(&config).await?.import_volunteers(&bytes, dry_run, leave_out_broken).await?;
+    say_import(&report, dry_run);
+    Ok(u8::from(!report.errors.is_empty()))
 }
 
 async fn serve(config: &Config) -> anyhow::Result<u8> {
@@ -251,46 +290,6 @@ async fn serve(config: &Config) -> anyhow::Result<u8> {
     Ok(0)
 }
 
-async fn keys(app: &App, command: KeyCommand) -> anyhow::Result<u8> {
-    match command {
-        KeyCommand::Create { role, name, channels, days } => {
-            if role == Role::Worker {
-                let known =
-                    |name: &String| name == "render" || name.parse::<childalert_domain::Channel>().is_ok();
-                if channels.is_empty() || !channels.iter().all(known) {
-                    anyhow::bail!(
-                        "a worker's key opens only what it names: give --channel once for each of page, feed, \
-                         bluesky, email or render that it serves"
-                    );
-                }
-            } else if !channels.is_empty() {
-                anyhow::bail!("--channel is for --role worker only");
-            }
-            let valid_for = days.map(|days| TimeDelta::days(i64::from(days)));
-            let key = app.create_key(role, &name, &channels, valid_for).await?;
-            say(key.secret);
-            if std::io::stderr().is_terminal() {
-                tracing::info!(id = %key.id, "shown once: keep it in a file that only its holder can read");
-            }
-            Ok(0)
-        }
-        KeyCommand::List => {
-            for key in app.keys().await? {
-                let state = if key.revoked_at.is_some() { "revoked" } else { "good" };
-                say(format!("{}  {:<13}  {:<7}  {}  {}", key.id, key.role, state, key.name, key.channels));
-            }
-            Ok(0)
-        }
-        KeyCommand::Revoke { id } => {
-            if !app.revoke_key(id).await? {
-                anyhow::bail!("there is no good key with this id: `childalert key list` shows them");
-            }
-            say("Revoked.");
-            Ok(0)
-        }
-    }
-}
-
 /// What is logged unless RUST_LOG says otherwise.
 const USUAL_LOG: &str = "info,lapin=warn,hyper=warn,sqlx=warn,actix_server=warn";
 
@@ -303,5 +302,47 @@ fn start_log(form: LogForm, usual: &str) {
     match form {
         LogForm::Text => log.init(),
         LogForm::Json => log.json().init(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn has_data_folder(line: &str) -> bool {
+        match program().try_get_matches_from(line.split(' ')) {
+            Ok(matches) => flags(&matches).is_ok_and(|flags| flags.data == Some(PathBuf::from("x"))),
+            Err(error) => {
+                assert_eq!(error.kind(), clap::error::ErrorKind::UnknownArgument, "{line}: {error}");
+                false
+            }
+        }
+    }
+
+    #[test]
+    fn the_settings_of_the_service_stand_with_the_commands_that_work_with_it() {
+        program().debug_assert();
+        for with in [
+            "childalert serve --data x",
+            "childalert migrate --data x",
+            "childalert key list --data x",
+            "childalert key --data x list",
+            "childalert user list --data x",
+            "childalert audit verify --data x",
+            "childalert config check --data x",
+            "childalert volunteers import list.csv --data x",
+            "childalert proof export 01890a5d-ac96-774b-bcce-b302099a8057 --data x",
+        ] {
+            assert!(has_data_folder(with), "{with}");
+        }
+        for without in [
+            "childalert demo --data x",
+            "childalert kit --schema --data x",
+            "childalert openapi --data x",
+            "childalert completions bash --data x",
+            "childalert proof verify proof.tar --data x",
+        ] {
+            assert!(!has_data_folder(without), "{without}");
+        }
     }
 }

@@ -1,17 +1,16 @@
 //! The service's configuration: a TOML file, the environment over it, flags over both; checked at once and as a whole, so
 //! that a person mends everything in one go. Secrets may come from files (`…_FILE`).
 
-use childalert_app::Files;
+use crate::report::unwritable;
+use childalert_app::{Authority, Files};
 use childalert_queue::AmqpConfig;
 use childalert_workers::config::{WorkersConfig, WorkersSettings};
 use childalert_workers::{ROLES, Roles};
-use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// The settings as written, unchecked. Every one is also a flag and an environment variable (`CHILDALERT_…`).
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// Folder for the database file and the files, unless those say otherwise.
     pub data: Option<PathBuf>,
@@ -25,6 +24,9 @@ pub struct Settings {
     pub listen: Option<String>,
     /// Where the public reaches the site.
     pub public_url: Option<String>,
+    /// The file with the installation's private key, which signs checkpoints and bundles. In the data folder, and made at first use,
+    /// unless this says otherwise.
+    pub installation_key_file: Option<PathBuf>,
     /// What the workers in this process do; empty for none. All, with the memory queue; none, with a broker.
     pub in_process_workers: Option<Vec<String>>,
     /// Connections to the database.
@@ -33,6 +35,8 @@ pub struct Settings {
     pub http_threads: Option<usize>,
     /// Recipients in a batch of e-mails.
     pub batch_size: Option<usize>,
+    /// Who is told by mail of each worrying case, launch and end: a `name`, an `email` and a `lang` each.
+    pub authorities: Vec<Authority>,
     /// Accounts of the channels, as the workers read them.
     pub workers: WorkersSettings,
 }
@@ -50,6 +54,10 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Without a slash at the end.
     pub public_url: String,
+    /// The installation's key.
+    pub installation_key_file: PathBuf,
+    /// Whether it may be made where it is missing.
+    pub installation_key_is_ours: bool,
     /// Roles of the workers in this process.
     pub in_process_workers: Vec<String>,
     /// Connections to the database.
@@ -58,6 +66,8 @@ pub struct Config {
     pub http_threads: usize,
     /// Recipients in a batch.
     pub batch_size: usize,
+    /// Who is told of each worrying case, launch and end.
+    pub authorities: Vec<Authority>,
     /// The channels' accounts.
     pub workers: WorkersConfig,
 }
@@ -72,15 +82,9 @@ pub struct Mistake {
 }
 
 impl Settings {
-    /// Reads a file. What is wrong with it is one mistake, with its line.
-    pub fn read(path: &Path) -> Result<Settings, Mistake> {
-        let mistake = |message: String| Mistake { setting: format!("--config {}", path.display()), message };
-        let text =
-            std::fs::read_to_string(path).map_err(|error| mistake(format!("cannot be read ({error})")))?;
-        toml::from_str(&text).map_err(|error: toml::de::Error| {
-            let line = error.span().map_or(0, |span| text[..span.start].lines().count().max(1));
-            mistake(format!("line {line}: {}", error.message().trim()))
-        })
+    /// Reads a file: what can be read of it, and every mistake in it.
+    pub fn read(path: &Path) -> (Settings, Vec<Mistake>) {
+        crate::config_file::read(path)
     }
 
     /// Lays the environment over the file. `lookup` is the environment outside tests.
@@ -114,6 +118,8 @@ impl Settings {
         let mut data = None;
         secret("CHILDALERT_DATA", &mut data);
         self.data = data.map(PathBuf::from).or(self.data);
+        let key_file = lookup("CHILDALERT_INSTALLATION_KEY_FILE").map(PathBuf::from);
+        self.installation_key_file = key_file.or(self.installation_key_file);
         if let Some(roles) = lookup("CHILDALERT_IN_PROCESS_WORKERS") {
             let roles = roles.split([',', ' ']).filter(|role| !role.is_empty() && *role != "none");
             self.in_process_workers = Some(roles.map(str::to_owned).collect());
@@ -128,6 +134,9 @@ impl Settings {
             mistakes.push(Mistake { setting: setting.to_owned(), message });
         };
         let data = self.data.unwrap_or_else(|| PathBuf::from("childalert-data"));
+        if data.is_file() {
+            wrong("data", format!("{} is a file: name a folder, or a place for one", data.display()));
+        }
         let database_url =
             self.database_url.unwrap_or_else(|| format!("sqlite:{}", data.join("childalert.db").display()));
         if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| database_url.starts_with(scheme)) {
@@ -145,8 +154,11 @@ impl Settings {
             }
         }
         let files_url = self.files_url.unwrap_or_else(|| data.join("files").display().to_string());
-        if files_url.contains("://") && !files_url.starts_with("s3://") {
+        let bucket = files_url.strip_prefix(S3).map(|place| place.split('/').next().unwrap_or_default());
+        if (files_url.contains("://") && bucket.is_none()) || bucket == Some("") {
             wrong("files_url", "must be a folder or s3://bucket/prefix".to_owned());
+        } else if bucket.is_none() && Path::new(&files_url).is_file() {
+            wrong("files_url", format!("{files_url} is a file: name a folder, or a place for one"));
         }
         let listen = self.listen.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
         let listen = listen.parse::<SocketAddr>().unwrap_or_else(|_| {
@@ -156,11 +168,16 @@ impl Settings {
             );
             SocketAddr::from(([127, 0, 0, 1], 8080))
         });
-        let public_url = self.public_url.unwrap_or_else(|| format!("http://{listen}"));
+        // By name: browsers give no passkeys to an address without one.
+        let public_url = self.public_url.unwrap_or_else(|| match listen.ip().is_loopback() {
+            true => format!("http://localhost:{}", listen.port()),
+            false => format!("http://{listen}"),
+        });
         let public_url = public_url.trim_end_matches('/').to_owned();
         let path = public_url.split_once("://").map_or("", |(_, rest)| rest);
         let web = public_url.starts_with("https://") || public_url.starts_with("http://");
-        if !web || path.is_empty() || path.contains(['/', '?', '#', '@', ' ']) {
+        let reachable = web && !path.is_empty() && !path.contains(['/', '?', '#', '@', ' ']);
+        if !reachable {
             wrong(
                 "public_url",
                 "must be https:// and a host, without a path, such as https://alert.example.org".to_owned(),
@@ -170,13 +187,18 @@ impl Settings {
         let in_process_workers =
             self.in_process_workers.unwrap_or_else(|| if broker_url.is_some() { Vec::new() } else { all() });
         let mut workers = self.workers;
-        workers.public_url = Some(public_url.clone());
+        // What is wrong with it is told once.
+        workers.public_url = reachable.then(|| public_url.clone());
         let workers = match workers.check() {
             Ok(workers) => workers,
             Err(more) => {
                 for mistake in more {
                     let message = format!("{}; {}", mistake.reason, mistake.mend);
-                    wrong(&format!("workers.{}", mistake.setting), message);
+                    // The workers' public address is the service's own: nobody wrote it twice.
+                    match mistake.setting {
+                        "public_url" => wrong("public_url", message),
+                        setting => wrong(&format!("workers.{setting}"), message),
+                    }
                 }
                 WorkersConfig::default()
             }
@@ -188,6 +210,21 @@ impl Settings {
         if !(1..=500).contains(&batch_size) {
             wrong("batch_size", "must be from 1 to 500 recipients".to_owned());
         }
+        for (number, authority) in self.authorities.iter().enumerate() {
+            let plausible = authority.email.split_once('@').is_some_and(|(_, host)| host.contains('.'));
+            if !plausible {
+                wrong(
+                    &format!("authorities.{number}.email"),
+                    "must be an address such as cell@police.example".to_owned(),
+                );
+            }
+            if self.authorities.iter().filter(|other| other.name == authority.name).count() > 1 {
+                wrong(
+                    &format!("authorities.{number}.name"),
+                    "must be there once: another has the same".to_owned(),
+                );
+            }
+        }
         if mistakes.is_empty() {
             Ok(Config {
                 database_url,
@@ -195,10 +232,15 @@ impl Settings {
                 files_url,
                 listen,
                 public_url,
+                installation_key_is_ours: self.installation_key_file.is_none(),
+                installation_key_file: self
+                    .installation_key_file
+                    .unwrap_or_else(|| data.join("installation.key")),
                 in_process_workers,
                 database_connections: self.database_connections.unwrap_or(10).clamp(2, 200),
                 http_threads: self.http_threads.unwrap_or(2).clamp(1, 64),
                 batch_size,
+                authorities: self.authorities,
                 workers,
             })
         } else {
@@ -208,17 +250,81 @@ impl Settings {
 }
 
 impl Config {
+    /// The file that the database lies in; `None` where it is on a server, or in memory.
+    pub fn database_file(&self) -> Option<PathBuf> {
+        let place = self.database_url.strip_prefix("sqlite:")?.trim_start_matches("//");
+        let file = place.split('?').next().filter(|file| !file.is_empty() && *file != ":memory:");
+        file.map(PathBuf::from)
+    }
+
     /// Makes the folder that a SQLite file lies in.
-    pub fn make_folders(&self) -> std::io::Result<()> {
-        let file = self.database_url.strip_prefix("sqlite:").map(|path| path.trim_start_matches("//"));
-        match file.and_then(|file| Path::new(file).parent()).filter(|folder| !folder.as_os_str().is_empty()) {
-            Some(folder) => std::fs::create_dir_all(folder),
-            None => Ok(()),
+    pub fn make_folders(&self) -> anyhow::Result<()> {
+        let file = self.database_file();
+        let folder = file.as_deref().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+        let Some(folder) = folder else { return Ok(()) };
+        std::fs::create_dir_all(folder).map_err(|error| {
+            anyhow::anyhow!(
+                "the folder {} for the database cannot be made{}: name one with --data, or another database \
+                 with --database-url, where this user may write",
+                folder.display(),
+                unwritable(&error)
+            )
+        })
+    }
+
+    /// The same for a look that leaves nothing behind: where there is no database file yet, one in `folder`, and
+    /// the files there in any case.
+    #[must_use]
+    pub fn in_passing(mut self, folder: &Path) -> Config {
+        if self.database_file().is_some_and(|file| !file.exists()) {
+            self.database_url = format!("sqlite:{}", folder.join("childalert.db").display());
         }
+        self.files_url = folder.join("files").display().to_string();
+        self
+    }
+
+    /// Whether the files are in a store on S3, and not in a folder.
+    pub fn is_on_s3(&self) -> bool {
+        self.files_url.starts_with(S3)
+    }
+
+    /// What is not wrong, but will be missed. `lookup` is the environment outside tests.
+    pub fn notes(&self, lookup: impl Fn(&str) -> Option<String>) -> Vec<String> {
+        let roles = Roles::named(self.in_process_workers.iter().map(String::as_str), &self.workers);
+        let without = roles.map(|roles| roles.unconfigured().to_vec()).unwrap_or_default();
+        let mut notes: Vec<String> = without.into_iter().map(no_account).collect();
+        let set = |name: &str| lookup(name).is_some_and(|value| !value.is_empty());
+        let by_key = set("AWS_ACCESS_KEY_ID") && set("AWS_SECRET_ACCESS_KEY");
+        if self.is_on_s3() && !by_key && !S3_ROLES.into_iter().any(set) {
+            notes.push(
+                "files_url: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set in the environment: the \
+                 store lets in only a machine that it knows without them"
+                    .to_owned(),
+            );
+        }
+        notes
     }
 
     /// Opens the file store.
     pub fn files(&self) -> Result<Files, childalert_app::FilesUrlError> {
         Files::open(&self.files_url)
     }
+}
+
+/// What the address of a store on S3 begins with.
+const S3: &str = "s3://";
+/// Other ways in than a key, as a cloud hands them to its machines.
+const S3_ROLES: [&str; 3] = [
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+];
+
+fn no_account(channel: &str) -> String {
+    let mend = match channel {
+        "bluesky" => ": write workers.bluesky.identifier and workers.bluesky.password_file",
+        "email" => ": write workers.email.smtp_url and workers.email.from",
+        _ => "",
+    };
+    format!("no account is configured for {channel}, and its placements will be refused{mend}")
 }

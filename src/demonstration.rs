@@ -3,12 +3,14 @@
 
 use crate::Service;
 use crate::config::Settings;
+use crate::kit::must_be_free;
 use crate::report::say;
 use anyhow::Context;
-use childalert_app::{Clock, Role, SystemClock};
+use childalert_app::{App, Authority, CONSOLE, Clock, KeyOrder, NewAccount, Role, SystemClock};
 use childalert_demo::doubles::mail::MailCatcher;
 use childalert_demo::doubles::network::NetworkDouble;
 use childalert_demo::story::{self, Keys, Stage};
+use childalert_domain::Lang;
 use childalert_workers::config::{BlueskySettings, EmailSettings, WorkersSettings};
 use clap::Args;
 use std::net::{SocketAddr, TcpListener};
@@ -26,13 +28,16 @@ pub struct Arguments {
     /// Stop at the end instead of serving on
     #[arg(long)]
     exit: bool,
-    /// Write the kit (DIR/kit/*) and DIR/summary.json
+    /// Write the kit (DIR/kit/*) and DIR/summary.json; a new folder, or an empty one
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
 
 /// Tells the story; the process's exit code.
 pub async fn run(arguments: Arguments) -> anyhow::Result<u8> {
+    if let Some(out) = &arguments.out {
+        must_be_free(out).map_err(anyhow::Error::msg)?;
+    }
     // Everything lies in a folder that goes with the process.
     let folder = tempfile::tempdir().context("a temporary folder cannot be made")?;
     let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
@@ -45,6 +50,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<u8> {
         data: Some(folder.path().join("data")),
         listen: Some(listen.to_string()),
         batch_size: Some(3),
+        authorities: ["cell", "federal-police"].map(demo_authority).to_vec(),
         workers: WorkersSettings {
             bluesky: BlueskySettings {
                 service: Some(network.url()),
@@ -66,9 +72,10 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<u8> {
     })?;
     let service = Service::start(&config).await?;
     let keys = Keys {
-        officer: service.app.create_key(Role::Officer, "demo officer", &[], None).await?.secret,
-        magistrate: service.app.create_key(Role::Magistrate, "demo magistrate", &[], None).await?.secret,
+        officer: service.app.create_key(CONSOLE, KeyOrder::of(Role::Officer, "demo officer")).await?.secret,
+        magistrate_link: invite(&service.app, Role::Magistrate, "played").await?,
     };
+    let app = service.app.clone();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let serving = tokio::spawn(service.serve(async {
         // A sender that is gone means the same.
@@ -109,13 +116,33 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<u8> {
     say(format!("  the volunteers' mail http://{mail_page}/"));
     say(format!("  the social network   {}/", network.url()));
     say(format!("  the API              {}/api/openapi.json", config.public_url));
-    say("  keys (this run only)");
+    say("  sign in (each link works once; the browser makes the passkey)");
+    for role in [Role::Officer, Role::Magistrate, Role::PrivacyOfficer, Role::Administrator] {
+        say(format!("    {:<18} {}", role.name().replace('_', " "), invite(&app, role, "you").await?));
+    }
+    say("  a key to the API (this run only)");
     say(format!("    officer            {}", stage.keys.officer));
-    say(format!("    magistrate         {}", stage.keys.magistrate));
     tokio::signal::ctrl_c().await.context("Ctrl-C cannot be listened to")?;
     let _ = stop.send(());
     serving.await??;
     Ok(0)
+}
+
+fn demo_authority(name: &str) -> Authority {
+    Authority { name: name.to_owned(), email: format!("{name}@authorities.example"), lang: Lang::Nl }
+}
+
+/// An invitation for somebody who has the role in this demonstration.
+async fn invite(app: &App, role: Role, who: &str) -> anyhow::Result<String> {
+    let name = role.name().replace('_', "-");
+    let new = NewAccount {
+        email: format!("{name}-{who}@demo.example"),
+        name: format!("Demo {}", role.name().replace('_', " ")),
+        lang: Lang::Fr,
+        role,
+        reason: String::new(),
+    };
+    app.invite_from_console(new).await?.link.context("an invitation has a link")
 }
 
 /// The wished port, or any free one.

@@ -1,15 +1,22 @@
 //! The composition root: the only place that names concrete engines. Everything else is told what it needs.
 
+pub mod audit;
 pub mod cli;
 pub mod config;
+mod config_file;
 pub mod demonstration;
+mod installation;
+pub mod keys;
 pub mod kit;
+mod notice_file;
+pub mod proof;
 pub mod report;
+pub mod user;
 
 use anyhow::Context;
 use childalert_app::{App, InProcessLedger, Settings, SystemClock, SystemIds, WorkerScope};
 use childalert_domain::Channel;
-use childalert_jobs::{Act, PARKED_QUEUE, RENDER_QUEUE, placement_queue, retraction_queue};
+use childalert_jobs::{Act, MESSAGE_QUEUE, PARKED_QUEUE, RENDER_QUEUE, placement_queue, retraction_queue};
 use childalert_queue::{AmqpConfig, AmqpQueue, MemoryQueue, Queue};
 use childalert_store::Store;
 use childalert_workers::Roles;
@@ -31,10 +38,16 @@ pub struct Service {
 
 /// Opens the database and brings it up to date.
 pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
-    config.make_folders().context("the folder for the database cannot be made")?;
-    let store = Store::open(&config.database_url, config.database_connections)
-        .await
-        .context("the database cannot be opened: is database_url right, and does the server run?")?;
+    config.make_folders()?;
+    let store = Store::open(&config.database_url, config.database_connections).await.with_context(|| {
+        match config.database_file() {
+            Some(file) => format!(
+                "the database {} cannot be opened: is it a SQLite file, and may this user write to it and its folder?",
+                file.display()
+            ),
+            None => "the database cannot be opened: is database_url right, and does the server run?".to_owned(),
+        }
+    })?;
     store.migrate().await.context("the database cannot be brought up to this version")?;
     Ok(store)
 }
@@ -47,14 +60,20 @@ pub async fn open_app(config: &Config) -> anyhow::Result<App> {
 
 async fn compose(config: &Config, queue: Arc<dyn Queue>) -> anyhow::Result<App> {
     let store = open_store(config).await?;
-    let files = config.files().context("files_url")?;
-    let settings = Settings { public_url: config.public_url.clone(), batch_size: config.batch_size };
+    let files = config.files().with_context(|| {
+        format!("files_url: {}: name a place that this user may write to", config.files_url)
+    })?;
+    let settings = Settings {
+        public_url: config.public_url.clone(),
+        batch_size: config.batch_size,
+        authorities: config.authorities.clone(),
+    };
     Ok(App::new(store, queue, files, Arc::new(SystemClock), Arc::new(SystemIds), settings))
 }
 
 /// Every queue of the service.
 pub fn queues() -> Vec<String> {
-    let mut queues = vec![RENDER_QUEUE.to_owned()];
+    let mut queues = vec![RENDER_QUEUE.to_owned(), MESSAGE_QUEUE.to_owned()];
     for channel in Channel::all() {
         queues.push(placement_queue(channel.name()));
         queues.push(retraction_queue(channel.name()));
@@ -133,7 +152,7 @@ async fn watch_parked(app: App, queue: Arc<dyn Queue>, mut stopped: watch::Recei
         let Some(delivery) = delivery else { return };
         let job = delivery.job;
         tracing::error!(act = job.act.name(), id = %job.id, "a job could not be handled and was parked");
-        let told = if job.act == Act::Render { Ok(()) } else { app.parked(job.id).await };
+        let told = if matches!(job.act, Act::Render | Act::Tell) { Ok(()) } else { app.parked(job.id).await };
         match told {
             Ok(()) => delivery.done().await,
             Err(error) => {

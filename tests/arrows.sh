@@ -40,6 +40,9 @@ rooms=(childalert-store childalert-app childalert-web childalert-workers childal
 never_reaches childalert-domain "${outside[@]}" "${rooms[@]}" childalert-jobs childalert-queue childalert-poster
 never_reaches childalert-poster "${outside[@]}" "${rooms[@]}" childalert-queue
 
+# What is proven elsewhere needs nothing of the service.
+never_reaches childalert-trust "${outside[@]}" "${rooms[@]}" childalert-jobs childalert-queue childalert-poster
+
 # The contract with the workers is shapes alone.
 never_reaches childalert-jobs "${outside[@]}" "${rooms[@]}" childalert-domain childalert-queue childalert-poster
 shapes=(async-trait bytes chrono rustix serde serde_json thiserror uuid)

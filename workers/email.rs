@@ -38,7 +38,7 @@ impl Channel for Email {
             return misaddressed(self.name(), permit);
         };
         let purpose = match permit.act() {
-            Act::Place => Purpose::Notice,
+            Act::Place | Act::Tell => Purpose::Notice,
             Act::Correct | Act::Withdraw => Purpose::Correction,
             // Mail is opaque: nobody can look into somebody else's mailbox.
             Act::Probe => return Outcome::Unknown { reason: Reason::NoAnswer },

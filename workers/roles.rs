@@ -5,7 +5,9 @@ use crate::config::WorkersConfig;
 use crate::egress::Egress;
 use crate::{email::Email, site::Site, social::bluesky::Bluesky};
 use async_trait::async_trait;
-use childalert_jobs::{Ledger, Outcome, Permit, RENDER_QUEUE, Reason, placement_queue, retraction_queue};
+use childalert_jobs::{
+    Ledger, MESSAGE_QUEUE, Outcome, Permit, RENDER_QUEUE, Reason, placement_queue, retraction_queue,
+};
 use std::sync::Arc;
 
 /// Makes a channel; `None`: its account or server is not configured.
@@ -29,6 +31,8 @@ enum Work {
         placing: u16,
         /// Acts under way at once that take copies back.
         retracting: u16,
+        /// Whether it sends the service's own messages too.
+        tells: bool,
         make: Constructor,
     },
 }
@@ -41,6 +45,7 @@ pub const ROLES: &[Role] = &[
         work: Work::Channel {
             placing: 8,
             retracting: 8,
+            tells: false,
             make: |_, egress| Some(Arc::new(Site::new("page", egress.clone()))),
         },
     },
@@ -50,6 +55,7 @@ pub const ROLES: &[Role] = &[
         work: Work::Channel {
             placing: 8,
             retracting: 8,
+            tells: false,
             make: |_, egress| Some(Arc::new(Site::new("feed", egress.clone()))),
         },
     },
@@ -60,6 +66,7 @@ pub const ROLES: &[Role] = &[
             // Every post moves the head that the next one must name: two at once would only overtake one another.
             placing: 1,
             retracting: 4,
+            tells: false,
             make: |config, egress| {
                 let config = config.bluesky.as_ref()?;
                 Some(Arc::new(Bluesky::new(config, egress.clone())))
@@ -72,6 +79,7 @@ pub const ROLES: &[Role] = &[
         work: Work::Channel {
             placing: 2,
             retracting: 2,
+            tells: true,
             make: |config, _| Some(Arc::new(Email::new(config.email.clone()?))),
         },
     },
@@ -90,6 +98,7 @@ pub(crate) struct Staffed {
     pub(crate) channel: Arc<dyn Channel>,
     pub(crate) placing: u16,
     pub(crate) retracting: u16,
+    pub(crate) tells: bool,
 }
 
 /// There is no such role.
@@ -123,7 +132,7 @@ impl Roles {
 
     /// One channel that is not in the table, such as a double in a test: so many acts under way on each of its queues.
     pub fn only(channel: Arc<dyn Channel>, in_flight: u16) -> Roles {
-        let staffed = Staffed { channel, placing: in_flight, retracting: in_flight };
+        let staffed = Staffed { channel, placing: in_flight, retracting: in_flight, tells: false };
         Roles { channels: vec![staffed], render: false, unconfigured: Vec::new() }
     }
 
@@ -134,6 +143,9 @@ impl Roles {
             channels.flat_map(|name| [placement_queue(name), retraction_queue(name)]).collect();
         if self.render {
             queues.push(RENDER_QUEUE.to_owned());
+        }
+        if self.channels.iter().any(|staffed| staffed.tells) {
+            queues.push(MESSAGE_QUEUE.to_owned());
         }
         queues
     }
@@ -150,12 +162,12 @@ impl Roles {
         for role in roles {
             match role.work {
                 Work::Render => made.render = true,
-                Work::Channel { placing, retracting, make } => {
+                Work::Channel { placing, retracting, tells, make } => {
                     let channel = make(config, &egress).unwrap_or_else(|| {
                         made.unconfigured.push(role.name);
                         Arc::new(Unconfigured(role.name))
                     });
-                    made.channels.push(Staffed { channel, placing, retracting });
+                    made.channels.push(Staffed { channel, placing, retracting, tells });
                 }
             }
         }

@@ -6,7 +6,7 @@ use crate::channel::Channel;
 use crate::placement;
 use crate::render::Renders;
 use crate::roles::{Roles, Staffed};
-use childalert_jobs::{Ledger, RENDER_QUEUE, placement_queue, retraction_queue};
+use childalert_jobs::{Ledger, MESSAGE_QUEUE, RENDER_QUEUE, placement_queue, retraction_queue};
 use childalert_queue::{Delivery, Queue};
 use std::{sync::Arc, time::Duration};
 use tokio::{
@@ -34,10 +34,13 @@ pub async fn run(
 ) {
     let (stop, stopping) = watch::channel(false);
     let (mut consumers, mut collectors) = (JoinSet::new(), JoinSet::new());
-    for Staffed { channel, placing, retracting } in roles.channels {
+    for Staffed { channel, placing, retracting, tells } in roles.channels {
         collectors.spawn(collect(Arc::clone(&channel), Arc::clone(&ledger), retracting, stopping.clone()));
-        let lanes =
-            [(retraction_queue(channel.name()), retracting), (placement_queue(channel.name()), placing)];
+        let mut lanes =
+            vec![(retraction_queue(channel.name()), retracting), (placement_queue(channel.name()), placing)];
+        if tells {
+            lanes.push((MESSAGE_QUEUE.to_owned(), 1));
+        }
         for (name, in_flight) in lanes {
             let (channel, ledger) = (Arc::clone(&channel), Arc::clone(&ledger));
             consumers.spawn(consume(

@@ -1,4 +1,4 @@
-//! Who asks, and what each role may do: one table.
+//! Who asks: a role, and an account or a key.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -15,69 +15,30 @@ pub enum Role {
     Magistrate,
     /// Coordinates volunteers.
     Coordinator,
-    /// On duty: may stop a campaign, and look.
-    DutyOperator,
-    /// Runs the installation, on the command line; the API opens nothing to it.
+    /// Puts posters up, and takes them down.
+    Volunteer,
+    /// On duty at the hotline: may stop a campaign, and look.
+    Operator,
+    /// Shows the notice on screens of their own.
+    Partner,
+    /// Looks after what is kept of whom, and who looked at it.
+    PrivacyOfficer,
+    /// Runs the installation: accounts and keys, never cases.
     Administrator,
-    /// A worker process; opens the ledger for its channels, and nothing else.
+    /// A worker process; opens the ledger for its channels, and nothing else. Only a key has it.
     Worker,
 }
 
-/// What may be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Permission {
-    /// Read cases and their papers.
-    ReadCases,
-    /// Open and change cases, record papers, take photos in.
-    WriteCases,
-    /// Read campaigns, proofs and placements.
-    ReadCampaigns,
-    /// Prepare campaigns and order proofs.
-    PrepareCampaigns,
-    /// Decide over a proof.
-    Decide,
-    /// Launch a decided campaign.
-    Launch,
-    /// Retract a campaign: one person is enough.
-    Retract,
-    /// Answer for a placement that resists.
-    SettlePlacements,
-    /// Read and change volunteers.
-    Volunteers,
-    /// Ask the ledger for permits.
-    Work,
-}
-
-const TABLE: &[(Role, &[Permission])] = {
-    use Permission as P;
-    &[
-        (
-            Role::Officer,
-            &[
-                P::ReadCases,
-                P::WriteCases,
-                P::ReadCampaigns,
-                P::PrepareCampaigns,
-                P::Launch,
-                P::Retract,
-                P::SettlePlacements,
-                P::Volunteers,
-            ],
-        ),
-        (Role::Magistrate, &[P::ReadCases, P::ReadCampaigns, P::Decide, P::Retract]),
-        (Role::Coordinator, &[P::Volunteers]),
-        (Role::DutyOperator, &[P::ReadCampaigns, P::Retract, P::SettlePlacements]),
-        (Role::Worker, &[P::Work]),
-    ]
-};
-
 impl Role {
     /// All roles.
-    pub const ALL: [Role; 6] = [
+    pub const ALL: [Role; 9] = [
         Role::Officer,
         Role::Magistrate,
         Role::Coordinator,
-        Role::DutyOperator,
+        Role::Volunteer,
+        Role::Operator,
+        Role::Partner,
+        Role::PrivacyOfficer,
         Role::Administrator,
         Role::Worker,
     ];
@@ -88,21 +49,42 @@ impl Role {
             Role::Officer => "officer",
             Role::Magistrate => "magistrate",
             Role::Coordinator => "coordinator",
-            Role::DutyOperator => "duty_operator",
+            Role::Volunteer => "volunteer",
+            Role::Operator => "operator",
+            Role::Partner => "partner",
+            Role::PrivacyOfficer => "privacy_officer",
             Role::Administrator => "administrator",
             Role::Worker => "worker",
         }
     }
 
-    /// Whether the role may do it.
-    pub fn may(self, permission: Permission) -> bool {
-        TABLE.iter().any(|(role, permissions)| *role == self && permissions.contains(&permission))
+    /// How far it reaches into what can do harm: to give somebody more takes two people, to give less takes one.
+    pub fn weight(self) -> u8 {
+        match self {
+            Role::Volunteer | Role::Partner => 0,
+            Role::Coordinator | Role::Operator => 1,
+            Role::Officer | Role::PrivacyOfficer => 2,
+            Role::Magistrate | Role::Administrator => 3,
+            Role::Worker => u8::MAX,
+        }
+    }
+
+    /// Whether giving `self` to who has `before` (or nothing) takes a second person. From one role to another of the same weight
+    /// does too: a magistrate who becomes an administrator gains what they did not have.
+    pub fn raises(self, before: Option<Role>) -> bool {
+        match before {
+            None => self.weight() > 0,
+            Some(before) => self != before && self.weight() > 0 && self.weight() >= before.weight(),
+        }
     }
 }
 
 /// A name that no role has.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the role must be one of officer, magistrate, coordinator, duty_operator, administrator, worker")]
+#[error(
+    "the role must be one of officer, magistrate, coordinator, volunteer, operator, partner, privacy_officer, administrator, \
+     worker"
+)]
 pub struct UnknownRole;
 
 impl FromStr for Role {
@@ -115,10 +97,22 @@ impl FromStr for Role {
 /// Who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
-    /// The key's id.
+    /// The account's or the key's id.
     pub id: Uuid,
     /// The role.
     pub role: Role,
+    /// What it opens of what its role may do; `None`: all of it.
+    pub scopes: Option<Vec<Action>>,
+    /// Whether a person signed in, and not a program with a key.
+    pub person: bool,
+}
+
+impl Actor {
+    /// Whether the actor may do it at all.
+    pub fn may(&self, action: Action) -> bool {
+        let scoped = self.scopes.as_ref().is_none_or(|scopes| scopes.contains(&action));
+        scoped && action.roles().contains(&self.role) && (self.person || !action.needs_person())
+    }
 }
 
 /// As it stands in the trail: role and id, no name.
@@ -127,3 +121,5 @@ impl fmt::Display for Actor {
         write!(f, "{}:{}", self.role.name(), self.id)
     }
 }
+
+pub use crate::allowed::Action;

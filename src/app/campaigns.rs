@@ -1,7 +1,10 @@
 //! A campaign's way: drafted, frozen into a proof, decided on, launched, taken back, closed.
 
+mod ask;
 mod decide;
+mod desk;
 mod draft;
+mod evidence;
 mod freeze;
 mod kit;
 mod launch;
@@ -11,5 +14,7 @@ mod retract;
 mod settle;
 mod show;
 
+pub use ask::DecisionQuestion;
+pub use desk::{Desk, DeskEntry, Sheet};
 pub(crate) use retract::{close_settled, live_of_case, retract_in, retract_live, withdrawal};
-pub(crate) use show::{frozen_proof, last_decision};
+pub(crate) use show::{all_decisions, frozen_proof, thaw};

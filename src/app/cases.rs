@@ -1,9 +1,19 @@
 //! A case's file: opened, completed with papers and photos, read.
 
+mod asking;
 mod consents;
 mod dossier;
 mod open;
 mod papers;
 mod photos;
 
+pub use asking::{ConsentAnswer, ConsentAsk, ConsentAsked, ConsentSheet};
 pub(crate) use dossier::{CaseFile, case_file};
+
+use childalert_store::cases::PaperRow;
+use childalert_trust::Consented;
+
+/// What the trail has of a paper: its id, and a digest over its salt and its text.
+fn sealed(paper: &PaperRow) -> String {
+    format!("{} {}", paper.id, Consented::digest(&paper.salt, &paper.body))
+}

@@ -33,6 +33,18 @@ pub enum AppError {
     /// The role may not do it.
     #[error("forbidden")]
     Forbidden,
+    /// Somebody is not let in, or a passkey not taken.
+    #[error("access: {0:?}")]
+    Access(crate::accounts::AccessFault),
+    /// This machine's clock stands behind the trail by so many seconds.
+    #[error("the clock is {behind_s} s behind")]
+    Clock {
+        /// How far.
+        behind_s: i64,
+    },
+    /// A scan cannot be taken; the code says why.
+    #[error("scan refused: {0}")]
+    Scan(&'static str),
     /// No key, a wrong one, an expired or revoked one.
     #[error("unauthorised")]
     Unauthorised,

@@ -5,12 +5,14 @@ use crate::volunteers::NewVolunteer;
 use crate::{App, AppError};
 use childalert_domain::{Refusal, Rule};
 use childalert_store::volunteers::{self, VolunteerRow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns, in any order; others are refused so that a misspelt one is not overlooked.
 const COLUMNS: [&str; 7] = ["email", "name", "lang", "team", "postcode", "phone", "active"];
 /// Columns that must be there.
 const REQUIRED: [&str; 4] = ["email", "name", "lang", "postcode"];
+/// The heading's line.
+const HEADING: u64 = 1;
 
 /// What became (or would become) of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +51,16 @@ pub enum RowError {
         /// The earlier line.
         first: u64,
     },
-    /// The row has more or fewer cells than the heading, or is not UTF-8.
+    /// The row has more or fewer cells than the heading.
+    Cells {
+        /// Line in the file.
+        line: u64,
+        /// Its cells.
+        found: u64,
+        /// The heading's.
+        heading: u64,
+    },
+    /// The row is not UTF-8.
     Unreadable {
         /// Line in the file.
         line: u64,
@@ -71,7 +82,7 @@ pub enum RowError {
 pub struct ImportReport {
     /// Good rows.
     pub rows: Vec<ImportedRow>,
-    /// Broken rows.
+    /// What is wrong, row by row: one broken row may be here several times.
     pub errors: Vec<RowError>,
     /// Whether the good rows were saved.
     pub saved: bool,
@@ -81,6 +92,16 @@ impl ImportReport {
     /// How many rows had this outcome.
     pub fn count(&self, outcome: RowOutcome) -> usize {
         self.rows.iter().filter(|row| row.outcome == outcome).count()
+    }
+
+    /// How many rows are broken, however much is wrong with each.
+    pub fn broken(&self) -> usize {
+        broken_lines(&self.errors).len()
+    }
+
+    /// Whether the heading is wrong: then no row was read.
+    pub fn heading_is_wrong(&self) -> bool {
+        self.errors.iter().any(|error| line_of(error) == HEADING)
     }
 }
 
@@ -99,12 +120,15 @@ impl App {
             .store
             .write(move |tx| {
                 Box::pin(async move {
+                    // A row with one wrong cell is wrong as a whole, however good the others are.
+                    let broken = broken_lines(&errors);
                     let mut report = ImportReport { errors, ..ImportReport::default() };
                     let now = inner.clock.now();
                     let mut to_save: Vec<VolunteerRow> = Vec::new();
                     for (line, volunteer) in read {
                         let known = volunteers::by_email(tx, &volunteer.address()).await?;
                         let row = match volunteer.row(inner.ids.id(), now, known.as_ref()) {
+                            Ok(_) if broken.contains(&line) => continue,
                             Ok(row) => row,
                             Err(refusals) => {
                                 let errors =
@@ -124,7 +148,8 @@ impl App {
                         }
                     }
                     report.errors.sort_by_key(line_of);
-                    report.saved = !dry_run && (report.errors.is_empty() || leave_out_broken);
+                    let fit = report.errors.is_empty() || (leave_out_broken && !report.heading_is_wrong());
+                    report.saved = fit && !dry_run;
                     if report.saved {
                         for row in &to_save {
                             volunteers::save(tx, row).await?;
@@ -139,9 +164,16 @@ impl App {
 
 fn line_of(error: &RowError) -> u64 {
     match error {
-        RowError::Field { line, .. } | RowError::Twice { line, .. } | RowError::Unreadable { line } => *line,
-        RowError::MissingColumn { .. } | RowError::UnknownColumn { .. } => 1,
+        RowError::Field { line, .. }
+        | RowError::Twice { line, .. }
+        | RowError::Cells { line, .. }
+        | RowError::Unreadable { line } => *line,
+        RowError::MissingColumn { .. } | RowError::UnknownColumn { .. } => HEADING,
     }
+}
+
+fn broken_lines(errors: &[RowError]) -> BTreeSet<u64> {
+    errors.iter().map(line_of).filter(|line| *line != HEADING).collect()
 }
 
 fn same(known: &VolunteerRow, row: &VolunteerRow) -> bool {
@@ -158,7 +190,7 @@ fn read(file: &[u8]) -> (Vec<(u64, NewVolunteer)>, Vec<RowError>) {
     let mut errors = Vec::new();
     let headings: Vec<String> = match reader.headers() {
         Ok(headings) => headings.iter().map(str::to_lowercase).collect(),
-        Err(_) => return (Vec::new(), vec![RowError::Unreadable { line: 1 }]),
+        Err(_) => return (Vec::new(), vec![RowError::Unreadable { line: HEADING }]),
     };
     for column in REQUIRED {
         if !headings.iter().any(|heading| heading == column) {
@@ -180,7 +212,12 @@ fn read(file: &[u8]) -> (Vec<(u64, NewVolunteer)>, Vec<RowError>) {
             Ok(record) => record,
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);
-                errors.push(RowError::Unreadable { line });
+                errors.push(match error.kind() {
+                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                        RowError::Cells { line, found: *len, heading: *expected_len }
+                    }
+                    _ => RowError::Unreadable { line },
+                });
                 continue;
             }
         };
@@ -217,4 +254,33 @@ fn read(file: &[u8]) -> (Vec<(u64, NewVolunteer)>, Vec<RowError>) {
         }
     }
     (rows, errors)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn too_many_cells_are_told_from_bytes_that_are_no_text() {
+        let file =
+            b"email,name,lang,postcode\na@b.be,A,fr,1000,more\nb@b.be,\xff,fr,1000\nc@b.be,C,fr,1000\n";
+        let (rows, errors) = read(file);
+        assert_eq!(rows.len(), 1);
+        let cells = RowError::Cells { line: 2, found: 5, heading: 4 };
+        assert_eq!(errors, [cells, RowError::Unreadable { line: 3 }]);
+    }
+
+    #[test]
+    fn rows_are_counted_and_not_mistakes_and_a_wrong_heading_is_no_row() {
+        let wrong = |line, field: &str| RowError::Field {
+            line,
+            refusal: Refusal::at(Rule::VOLUNTEER_ACTIVE, field, ""),
+        };
+        let errors = vec![wrong(2, "email"), wrong(2, "lang"), wrong(4, "active")];
+        let report = ImportReport { errors, ..ImportReport::default() };
+        assert_eq!((report.broken(), report.heading_is_wrong()), (2, false));
+        let (rows, errors) = read(b"email,nom,langue\na@b.be,A,fr\n");
+        let report = ImportReport { errors, ..ImportReport::default() };
+        assert_eq!((rows.len(), report.broken(), report.heading_is_wrong()), (0, 0, true));
+    }
 }

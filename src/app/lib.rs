@@ -2,7 +2,10 @@
 //! with what the caller may see. Beside them the machinery that carries them out: the ledger that workers ask, the relay
 //! that rings the queue, the sweep that finds what a lost doorbell left behind.
 
+mod accounts;
 mod actor;
+mod allowed;
+mod audit;
 mod campaigns;
 mod cases;
 mod clock;
@@ -11,6 +14,8 @@ mod files;
 mod import;
 mod keys;
 mod ledger;
+mod messages;
+mod noted;
 mod once;
 mod progress;
 mod relay;
@@ -20,20 +25,29 @@ mod views;
 mod volunteers;
 mod wording;
 
-pub use actor::{Actor, Permission, Role, UnknownRole};
+pub use accounts::{
+    AccessFault, AccountView, CONSOLE, Challenge, ConfirmationView, Cookie, Enrolled, Invitation, Invited,
+    NewAccount, PasskeyView, ProviderIdentity, ReasonOrder, RoleOrder, SessionView, SignedIn, Token, Visitor,
+};
+pub use actor::{Actor, Role, UnknownRole};
+pub use allowed::{Action, UnknownAction, While};
+pub use audit::TrailVerdict;
+pub use campaigns::{DecisionQuestion, Desk, DeskEntry, Sheet};
+pub use cases::{ConsentAnswer, ConsentAsk, ConsentAsked, ConsentSheet};
 pub use clock::{Clock, Ids, ManualClock, SystemClock, SystemIds, today_in_brussels};
 pub use error::{AppError, Conflict};
 pub use files::{Files, FilesUrlError};
 pub use import::{ImportReport, ImportedRow, RowError, RowOutcome};
-pub use keys::NewKey;
+pub use keys::{KeyOrder, NewKey};
 pub use ledger::{InProcessLedger, WorkerScope};
+pub use messages::{Authority, MessageView};
 pub use once::Request;
 pub use site::{KitFile, PublicNotice, SiteEntry, SiteFeed, Standing};
 pub use views::{
     CampaignView, CaseChangeView, CaseView, ConsentView, Copies, CopiesByChannel, DecisionOrder,
-    DecisionView, DeclarationView, FocusOrder, HeardView, KitFailureView, OverrideView, PhotoView,
-    PhotoWarningView, PlacementView, ProgressView, ProofFileView, ProofView, Retraction, TrailView,
-    VolunteerView,
+    DecisionView, DeclarationView, DenialView, FocusOrder, HeardView, KitFailureView, OverrideView,
+    PhotoView, PhotoWarningView, PlacementView, ProgressView, ProofFileView, ProofView, Retraction,
+    SignedAnswer, SignedCredential, SignedResponse, TrailView, VolunteerView,
 };
 pub use volunteers::NewVolunteer;
 
@@ -52,6 +66,8 @@ pub struct Settings {
     pub public_url: String,
     /// How many recipients a batch has.
     pub batch_size: usize,
+    /// Who is told of each worrying case, launch and end.
+    pub authorities: Vec<Authority>,
 }
 
 /// The service's inside. Cheap to clone.
@@ -73,6 +89,8 @@ pub(crate) struct Inner {
     pub changes: watch::Sender<u64>,
     /// Frozen proofs, which never change: read and checked once.
     pub proofs: Mutex<HashMap<Uuid, Arc<Proof>>>,
+    /// Checks passkeys; none where the site has no domain of its own.
+    pub passkeys: Option<accounts::Passkeys>,
     /// Photos are decoded a few at a time: a decoded one takes 200 MB.
     pub photo_slots: Semaphore,
 }
@@ -94,6 +112,7 @@ impl App {
                 files,
                 clock,
                 ids,
+                passkeys: accounts::Passkeys::new(&settings.public_url),
                 settings,
                 bell: Notify::new(),
                 changes: watch::channel(0).0,
@@ -106,6 +125,11 @@ impl App {
     /// Where the public reaches the site.
     pub fn public_url(&self) -> &str {
         &self.inner.settings.public_url
+    }
+
+    /// The moment, by this service's clock.
+    pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
+        self.inner.clock.now()
     }
 
     /// Told of every change; the number only rises.

@@ -18,6 +18,8 @@ pub struct Request {
     pub key: String,
     /// SHA-256 over method, path and body, hex.
     pub digest: String,
+    /// The request's number, as the log has it; empty where there is none.
+    pub id: String,
 }
 
 impl App {
@@ -28,13 +30,15 @@ impl App {
         T: Serialize + DeserializeOwned + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx, DateTime<Utc>) -> Work<'t, T, AppError> + Send + 'static,
     {
-        let (actor, key, digest) = (request.actor.to_string(), request.key.clone(), request.digest.clone());
+        let Request { key, digest, id, .. } = request.clone();
+        let actor = request.actor.to_string();
         let now = self.inner.clock.now();
         let done = self
             .inner
             .store
             .write(move |tx| {
                 Box::pin(async move {
+                    tx.comes_from(id);
                     tx.own_request(&actor, &key).await?;
                     if let Some(kept) = idempotency::find(tx, &actor, &key).await? {
                         return answer(&kept, &digest);
@@ -86,11 +90,13 @@ pub(crate) struct Act<'a> {
     pub act: &'static str,
     pub subject: Uuid,
     pub campaign: Option<Uuid>,
+    /// A code, where the act alone does not say why.
+    pub reason: &'a str,
     pub detail: String,
 }
 
 /// Appends to the trail.
-pub(crate) async fn record(tx: &mut Tx, id: Uuid, at: DateTime<Utc>, act: Act<'_>) -> Result<(), AppError> {
+pub(crate) fn record(tx: &mut Tx, id: Uuid, at: DateTime<Utc>, act: Act<'_>) {
     let entry = trail::Entry {
         id,
         at,
@@ -98,7 +104,9 @@ pub(crate) async fn record(tx: &mut Tx, id: Uuid, at: DateTime<Utc>, act: Act<'_
         act: act.act.to_owned(),
         subject: act.subject,
         campaign_id: act.campaign,
+        request: String::new(),
+        reason: act.reason.to_owned(),
         detail: act.detail,
     };
-    Ok(trail::append(tx, &entry).await?)
+    trail::append(tx, entry);
 }

@@ -91,7 +91,7 @@ impl App {
 
 /// What a doorbell rings for.
 pub(crate) fn job_of(bell: &Bell) -> Option<Job> {
-    let acts = [Act::Place, Act::Probe, Act::Withdraw, Act::Correct, Act::Render];
+    let acts = [Act::Place, Act::Probe, Act::Withdraw, Act::Correct, Act::Render, Act::Tell];
     let act = acts.into_iter().find(|act| act.name() == bell.act);
     if act.is_none() {
         tracing::error!(act = bell.act, "the outbox holds an act that this version does not know");

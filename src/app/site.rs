@@ -65,8 +65,8 @@ pub struct PublicNotice {
     pub picture: Option<(String, u32, u32)>,
     /// The picture for link previews.
     pub social_picture: Option<(String, u32, u32)>,
-    /// The sheet to print.
-    pub poster_url: Option<String>,
+    /// The sheet to print, and the languages on it: paper has the languages of the area.
+    pub poster: Option<(String, Vec<Lang>)>,
     /// Its own address.
     pub url: String,
     /// The feed of its language.
@@ -96,6 +96,8 @@ pub enum Standing<T> {
 pub struct SiteEntry {
     /// The placement's id.
     pub id: Uuid,
+    /// Its campaign.
+    pub campaign: Uuid,
     /// Its page, or the check page where it has none.
     pub url: String,
     /// Its words.
@@ -188,10 +190,10 @@ impl App {
                 .collect(),
             picture: content.files.iter().find(|file| file.format == "page").map(picture),
             social_picture: content.file("social_wide", lang).map(picture),
-            poster_url: content
+            poster: content
                 .file("a4", lang)
                 .or_else(|| content.files.iter().find(|file| file.format == "a4"))
-                .map(|file| kit_url(url, kit, &file.name)),
+                .map(|file| (kit_url(url, kit, &file.name), file.languages.clone())),
             url: page_url(url, lang, &content.code),
             feed_url: feed_url(url, lang),
             live_at: row.live_at.unwrap_or(row.updated_at),
@@ -222,9 +224,19 @@ impl App {
         }))
     }
 
-    /// The notices that stand in a language.
+    /// All notices that stand: in a language where they have it, in another one of theirs where they do not. A face is looked for
+    /// in every language.
     pub async fn front(&self, lang: Lang) -> Result<Vec<SiteEntry>, AppError> {
-        self.entries(lang, "page").await
+        let mut entries: Vec<SiteEntry> = Vec::new();
+        for other in std::iter::once(lang).chain(Lang::ALL.into_iter().filter(|other| *other != lang)) {
+            for entry in self.entries(other, "page").await? {
+                if entries.iter().all(|known| known.campaign != entry.campaign) {
+                    entries.push(entry);
+                }
+            }
+        }
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.live_at));
+        Ok(entries)
     }
 
     /// The feed of a language.
@@ -279,6 +291,7 @@ impl App {
             let page = content.files.iter().find(|file| file.format == "page");
             entries.push(SiteEntry {
                 id: row.id,
+                campaign: row.campaign_id,
                 url: link_of(url, lang, content),
                 notice: notice.clone(),
                 picture: page.map(|file| (kit_url(url, &kit, &file.name), file.width, file.height)),

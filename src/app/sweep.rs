@@ -30,6 +30,11 @@ impl App {
             if let Err(error) = self.sweep_once().await {
                 tracing::error!(%error, "sweep: the database did not answer");
             }
+            if round.is_multiple_of(20)
+                && let Err(error) = self.remind().await
+            {
+                tracing::error!(%error, "sweep: nobody could be reminded");
+            }
             if round.is_multiple_of(600)
                 && let Err(error) = self.forget_answers().await
             {
@@ -84,6 +89,7 @@ impl App {
                 tracing::error!(placement = %id, %error, "sweep: a placement could not be looked at");
             }
         }
+        moved += self.ring_messages().await?;
         moved += close_settled(self).await?;
         if moved > 0 {
             self.inner.committed();
@@ -245,9 +251,10 @@ async fn escalate(
             act: "placement.escalate",
             subject: row.id,
             campaign: Some(row.campaign_id),
+            reason: "",
             detail: crate::ledger::reason_name(reason).to_owned(),
         };
-        record(tx, inner.ids.id(), now, act).await?;
+        record(tx, inner.ids.id(), now, act);
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! What callers see. These are the shapes of the API's answers; the rules' own types where there is nothing to hide.
 
 use childalert_domain::{
-    CampaignDraft, CampaignState, Case, Consent, DecisionAct, Declaration, Heard, Override, PlacementState,
-    RetractionReason,
+    CampaignDraft, CampaignState, Case, Consent, ConsentDenied, DecisionAct, Declaration, Heard, Override,
+    PlacementState, RetractionReason,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,9 @@ pub struct CaseView {
     pub declaration: Option<DeclarationView>,
     /// Consents, withdrawn ones included, oldest first.
     pub consents: Vec<ConsentView>,
+    /// Refusals, and those who could not be asked, oldest first.
+    #[serde(default)]
+    pub denials: Vec<DenialView>,
     /// Overrides, oldest first.
     pub overrides: Vec<OverrideView>,
     /// Who was heard, oldest first.
@@ -69,6 +72,16 @@ pub struct ConsentView {
     /// The consent.
     #[serde(flatten)]
     pub consent: Consent,
+}
+
+/// In the file: that somebody did not consent.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct DenialView {
+    /// Its id.
+    pub id: Uuid,
+    /// Who, and why.
+    #[serde(flatten)]
+    pub denied: ConsentDenied,
 }
 
 /// An override in the file.
@@ -113,7 +126,8 @@ pub struct PhotoView {
 /// What an officer should know of a photo before choosing it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PhotoWarningView {
-    /// Stable code: `low_resolution`, `no_face_found`, `several_faces` or `older_than_a_year`.
+    /// Stable code: `low_resolution`, `no_face_found`, `several_faces` or `older_than_a_year`; of a campaign,
+    /// `not_official_photo`.
     pub code: String,
     /// What is to be known, in the caller's language, where the photo or the case is what was asked for.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -121,6 +135,12 @@ pub struct PhotoWarningView {
     /// What to do about it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub mend: String,
+}
+
+impl PhotoWarningView {
+    pub(crate) fn of(code: &str) -> Self {
+        PhotoWarningView { code: code.to_owned(), message: String::new(), mend: String::new() }
+    }
 }
 
 /// Where the middle of the face is, as an officer sees it: the crop of every format follows it.
@@ -166,6 +186,9 @@ pub struct CampaignView {
     pub closed_at: Option<DateTime<Utc>>,
     /// The check page behind the QR of every copy.
     pub check_url: String,
+    /// What an officer should know of it, where one campaign is asked for.
+    #[serde(default)]
+    pub warnings: Vec<PhotoWarningView>,
     /// The notice's pages by language, where the campaign has any.
     pub pages: std::collections::BTreeMap<String, String>,
 }
@@ -246,6 +269,41 @@ pub struct DecisionOrder {
     /// Until when copies may be out; the proof's own period where absent, and never later than that.
     #[serde(default)]
     pub until: Option<DateTime<Utc>>,
+}
+
+/// The answer to a question that was put before the magistrate: what `navigator.credentials.get` gave, bytes as base64url.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct SignedAnswer {
+    /// Which question.
+    pub question: Uuid,
+    /// The passkey's answer.
+    pub credential: SignedCredential,
+}
+
+/// A passkey's answer.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct SignedCredential {
+    /// Which passkey.
+    #[schema(max_length = 1400)]
+    pub id: String,
+    /// What it says.
+    pub response: SignedResponse,
+}
+
+/// What a passkey says, each part in base64url without padding.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SignedResponse {
+    /// What the authenticator says.
+    #[schema(max_length = 4000)]
+    pub authenticator_data: String,
+    /// What the browser says.
+    #[serde(rename = "clientDataJSON")]
+    #[schema(max_length = 4000)]
+    pub client_data_json: String,
+    /// Over both.
+    #[schema(max_length = 1400)]
+    pub signature: String,
 }
 
 /// A decision.
@@ -373,14 +431,39 @@ pub struct VolunteerView {
 /// An entry of the trail.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub struct TrailView {
+    /// Its number.
+    pub seq: i64,
     /// When.
     pub at: DateTime<Utc>,
-    /// Who: role and key, or `service`.
+    /// Who: a role and the id of an account or key, or `service`.
     pub actor: String,
     /// What.
     pub act: String,
     /// On what.
     pub subject: Uuid,
+    /// The request that did it, as the log has it.
+    pub request: String,
+    /// Why, as a code; empty where the act says it.
+    pub reason: String,
     /// A code, a digest, a count.
     pub detail: String,
+    /// The seal: SHA-256 over the seal before it and the entry.
+    pub seal: String,
+}
+
+impl From<childalert_domain::Sealed> for TrailView {
+    fn from(sealed: childalert_domain::Sealed) -> Self {
+        let childalert_domain::Sealed { entry, hash } = sealed;
+        TrailView {
+            seq: entry.seq,
+            at: entry.at,
+            actor: entry.actor,
+            act: entry.act,
+            subject: entry.subject,
+            request: entry.request,
+            reason: entry.reason,
+            detail: entry.detail,
+            seal: hash.to_string(),
+        }
+    }
 }

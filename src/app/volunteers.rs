@@ -53,15 +53,7 @@ impl NewVolunteer {
     ) -> Result<VolunteerRow, Vec<Refusal>> {
         let mut refusals = Vec::new();
         let email = self.address();
-        let plausible = email.split_once('@').is_some_and(|(local, domain)| {
-            !local.is_empty()
-                && domain.contains('.')
-                && !domain.starts_with('.')
-                && !domain.ends_with('.')
-                && !email.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c))
-                && !domain.contains('@')
-        });
-        if !plausible {
+        if !is_address(&email) {
             refusals.push(Refusal::at(Rule::VOLUNTEER_EMAIL, "email", ""));
         }
         let name = self.name.trim();
@@ -135,6 +127,18 @@ pub(crate) fn volunteer_view(row: VolunteerRow) -> VolunteerView {
     }
 }
 
+/// Whether an e-mail can plausibly be written to.
+pub(crate) fn is_address(email: &str) -> bool {
+    email.trim().split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && domain.contains('.')
+            && !domain.starts_with('.')
+            && !domain.ends_with('.')
+            && !email.trim().chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c))
+            && !domain.contains('@')
+    })
+}
+
 impl App {
     /// Adds a volunteer, or changes the one with the same address.
     pub async fn save_volunteer(
@@ -156,9 +160,10 @@ impl App {
                     act: "volunteer.save",
                     subject: saved.id,
                     campaign: None,
+                    reason: "",
                     detail: String::new(),
                 };
-                record(tx, entry, now, act).await?;
+                record(tx, entry, now, act);
                 Ok(volunteer_view(saved))
             })
         })
@@ -180,9 +185,10 @@ impl App {
                     act: "volunteer.deactivate",
                     subject: id,
                     campaign: None,
+                    reason: "",
                     detail: String::new(),
                 };
-                record(tx, entry, now, act).await?;
+                record(tx, entry, now, act);
                 Ok(volunteer_view(left))
             })
         })

@@ -1,7 +1,16 @@
 //! What is said in the demonstration: an invented child, invented people, invented places in a real region.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use serde_json::{Value, json};
+
+/// When school was out: the newest afternoon, in the winter's Brussels 16.10, that leaves the three hours in which everything
+/// else of the story happens.
+fn missing_since(now: DateTime<Utc>) -> DateTime<Utc> {
+    let latest = now - TimeDelta::hours(3);
+    let out = NaiveTime::from_hms_opt(15, 10, 0).unwrap_or_default();
+    let today = latest.date_naive().and_time(out).and_utc();
+    if today <= latest { today } else { today - TimeDelta::days(1) }
+}
 
 /// The case.
 pub fn case(now: DateTime<Utc>) -> Value {
@@ -13,7 +22,7 @@ pub fn case(now: DateTime<Utc>) -> Value {
             "grammar": "feminine"
         },
         "kind": "runaway",
-        "missing_since": now - TimeDelta::hours(3),
+        "missing_since": missing_since(now),
         "requested_by": "parents",
         "criteria": [
             {"criterion": "under_13", "reason": "Twelve years old."},
@@ -120,4 +129,33 @@ pub fn volunteers(tag: &str) -> Vec<Value> {
         })
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn she_left_school_in_an_afternoon_and_everything_else_came_after() {
+        for (now, expected) in [
+            ("2026-11-21T18:10:00Z", "2026-11-21T15:10:00Z"),
+            ("2026-11-21T18:09:59Z", "2026-11-20T15:10:00Z"),
+            ("2026-11-21T02:37:00Z", "2026-11-20T15:10:00Z"),
+            ("2026-11-21T23:59:59Z", "2026-11-21T15:10:00Z"),
+        ] {
+            let now: DateTime<Utc> = now.parse().expect("a moment");
+            let since = missing_since(now);
+            assert_eq!(since, expected.parse::<DateTime<Utc>>().expect("a moment"));
+            let moment = |value: &Value| -> DateTime<Utc> {
+                value.as_str().and_then(|at| at.parse().ok()).expect("a moment")
+            };
+            let mut later: Vec<DateTime<Utc>> = vec![
+                moment(&case(now)["cell_told_at"]),
+                moment(&declaration(now)["declared_at"]),
+                moment(&consent(now, "")["given_at"]),
+            ];
+            later.extend(concertation(now).iter().map(|heard| moment(&heard["at"])));
+            assert!(later.iter().all(|at| since < *at && *at < now), "{later:?}");
+        }
+    }
 }

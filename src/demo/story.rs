@@ -2,7 +2,7 @@
 //! the retraction, everything back. What the service says is compared with what really happened outside.
 
 use crate::client::{CallError, Caller, text};
-use crate::doubles::mail::MailCatcher;
+use crate::doubles::mail::{CaughtMail, MailCatcher};
 use crate::doubles::network::NetworkDouble;
 use crate::script;
 use crate::summary::{KitFile, Phase, Summary};
@@ -15,8 +15,8 @@ use std::time::{Duration, Instant};
 pub struct Keys {
     /// Of the case officer.
     pub officer: String,
-    /// Of the magistrate.
-    pub magistrate: String,
+    /// The magistrate's invitation: people have passkeys, not keys.
+    pub magistrate_link: String,
 }
 
 /// Where the story is told.
@@ -68,7 +68,6 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub async fn tell(stage: &Stage<'_>) -> Result<Summary, StoryError> {
     let client = Client::builder().no_proxy().build().map_err(CallError::from)?;
     let officer = Caller::new(&client, &stage.base_url, &stage.keys.officer);
-    let magistrate = Caller::new(&client, &stage.base_url, &stage.keys.magistrate);
     let say = stage.say;
     say("childalert: a demonstration with an invented child and a drawn face");
     say("");
@@ -79,15 +78,16 @@ pub async fn tell(stage: &Stage<'_>) -> Result<Summary, StoryError> {
     let campaign = prepare(stage, &officer).await?;
     let proof = prove(stage, &officer, &campaign.id).await?;
     let digest = text(&proof, "digest")?;
+    let magistrate = Caller::invited(&client, &stage.base_url, &stage.keys.magistrate_link).await?;
     let decision = json!({"act": "approve", "digest": digest, "reasons": ""});
-    magistrate.post(&format!("/campaigns/{}/decisions", campaign.id), decision).await?;
-    say("decision    the magistrate approves exactly this proof");
+    magistrate.decide(&campaign.id, decision).await?;
+    say("decision    the magistrate approves exactly this proof, signed with a passkey (played in software)");
     let kit = fetch_kit(&officer, &proof).await?;
     say("");
 
     let launch = watch(stage, &client, &officer, &campaign, Turn::Launch).await?;
     compare("posts", launch.count("bluesky", "live"), stage.network.standing().len())?;
-    let written = stage.mail.mails().len();
+    let written = volunteers_mail(stage);
     say(&format!(
         "            outside, in truth: {} posts, {written} e-mails",
         stage.network.standing().len()
@@ -95,10 +95,18 @@ pub async fn tell(stage: &Stage<'_>) -> Result<Summary, StoryError> {
     say("");
     let retraction = watch(stage, &client, &officer, &campaign, Turn::Retract).await?;
     compare("posts", 0, stage.network.standing().len())?;
-    let corrected = stage.mail.mails().len() - written;
+    let corrected = volunteers_mail(stage) - written;
     compare("corrections", written, corrected)?;
     say(&format!("            outside, in truth: 0 posts, {corrected} corrections for {written} e-mails"));
+    let told = stage.mail.mails().len() - written - corrected;
+    say(&format!("authorities were told {told} times by mail: of the case, the launch and the end"));
     Ok(Summary::new(launch, retraction, kit, campaign.page_url, campaign.check_url))
+}
+
+/// Mail that volunteers had; the authorities have theirs.
+fn volunteers_mail(stage: &Stage<'_>) -> usize {
+    let theirs = |mail: &CaughtMail| mail.to.iter().any(|to| to.ends_with("@volunteers.example"));
+    stage.mail.mails().iter().filter(|mail| theirs(mail)).count()
 }
 
 fn compare(what: &'static str, ledger: usize, outside: usize) -> Result<(), StoryError> {

@@ -29,7 +29,7 @@ pub struct Municipality {
     pub name_fr: &'static str,
     /// Name in Dutch.
     pub name_nl: &'static str,
-    /// Name in German.
+    /// Name in German where it has one; otherwise the Dutch name in Flanders, the French one elsewhere.
     pub name_de: &'static str,
     /// Language regime as the source writes it: `D` Dutch, `F` French, `DF` both, `Df` and `Fd` with facilities, `Gf`, `Fg`.
     pub regime: &'static str,
@@ -53,20 +53,33 @@ impl Municipality {
             .collect()
     }
 
-    /// Name in a language (English takes the name of the municipality's own first language).
+    /// Name in a language. English has a word of its own for a few cities, and otherwise takes the name of the
+    /// municipality's own first language.
     pub fn name(&self, lang: Lang) -> &'static str {
         match lang {
             Lang::Fr => self.name_fr,
             Lang::Nl => self.name_nl,
             Lang::De => self.name_de,
-            // Brussels has no first language; its French names are the ones known abroad.
-            Lang::En if self.regime == "DF" => self.name_fr,
-            Lang::En => match self.languages().first() {
+            Lang::En => english_name(self.nis5).unwrap_or_else(|| match self.languages().first() {
+                // Brussels has no first language; its French names are the ones known abroad.
+                _ if self.regime == "DF" => self.name_fr,
                 Some(Lang::Nl) => self.name_nl,
                 Some(Lang::De) => self.name_de,
                 _ => self.name_fr,
-            },
+            }),
         }
+    }
+}
+
+/// The cities that English calls by a name of its own (Liège it writes as French does).
+fn english_name(nis5: &str) -> Option<&'static str> {
+    match nis5 {
+        "11002" => Some("Antwerp"),
+        "21004" => Some("Brussels"),
+        "31005" => Some("Bruges"),
+        "35013" => Some("Ostend"),
+        "44021" => Some("Ghent"),
+        _ => None,
     }
 }
 
@@ -160,6 +173,28 @@ mod tests {
         let ixelles = municipality("21009").expect("Ixelles");
         assert_eq!((ixelles.name_nl, ixelles.regime), ("Elsene", "DF"));
         assert!(municipalities().values().all(|m| !m.languages().is_empty() && !m.postcodes.is_empty()));
+    }
+
+    #[test]
+    fn names_are_spelled_as_people_of_each_language_write_them() {
+        let name = |code: &str, lang: Lang| municipality(code).expect("a known code").name(lang);
+        assert_eq!(name("25014", Lang::Fr), "Braine-l'Alleud");
+        assert_eq!(name("52022", Lang::De), "Fontaine-l'Évêque");
+        assert_eq!(name("12014", Lang::Nl), "Heist-op-den-Berg");
+        assert_eq!((name("62063", Lang::De), name("62063", Lang::En)), ("Lüttich", "Liège"));
+        assert_eq!((name("21004", Lang::De), name("21004", Lang::En)), ("Brüssel", "Brussels"));
+        assert_eq!((name("21009", Lang::De), name("21009", Lang::En)), ("Ixelles", "Ixelles"));
+        assert_eq!((name("24062", Lang::De), name("24062", Lang::En)), ("Löwen", "Leuven"));
+        assert_eq!((name("63012", Lang::De), name("63012", Lang::En)), ("Büllingen", "Büllingen"));
+        // What the source had lost: a capital after a hyphen is never a preposition or an article.
+        for place in municipalities().values() {
+            for name in [place.name_fr, place.name_nl, place.name_de] {
+                let inner = name.split('-').skip(1);
+                let raised = ["Sur", "Sous", "Lez", "Le", "La", "De", "En", "Op", "Den", "Ten", "Au", "A"];
+                assert!(inner.clone().all(|word| !raised.contains(&word)), "{name}");
+                assert!(!inner.clone().any(|word| word.starts_with("L'")), "{name}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A missing person's file.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use crate::{Refusal, Rule};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The six criteria of the ministerial directive of 20 February 2002 (R p. 6). One is enough to make a disappearance
@@ -114,6 +115,32 @@ impl Person {
     }
 }
 
+/// A foreign organisation's request to search here (P 2.3.3.4).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ForeignRequest {
+    /// Which organisation.
+    #[cfg_attr(feature = "openapi", schema(min_length = 2, max_length = 160))]
+    pub organisation: String,
+    /// Its country, as ISO 3166-1 has it (`FR`).
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Z]{2}$"))]
+    pub country: String,
+    /// When the federal prosecutor was told of it.
+    #[serde(default)]
+    pub prosecutor_told_at: Option<DateTime<Utc>>,
+    /// When the Missing Persons Cell was.
+    #[serde(default)]
+    pub cell_told_at: Option<DateTime<Utc>>,
+}
+
+impl ForeignRequest {
+    /// Whether both were told before `now`.
+    pub fn announced(&self, now: DateTime<Utc>) -> bool {
+        [self.prosecutor_told_at, self.cell_told_at].iter().all(|told| told.is_some_and(|at| at <= now))
+    }
+}
+
 /// The file. Holds personal data: it stays in the database.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -140,12 +167,49 @@ pub struct Case {
     /// When the Missing Persons Cell was told of a worrying disappearance (P 2.3.2).
     #[serde(default)]
     pub cell_told_at: Option<DateTime<Utc>>,
+    /// A foreign organisation's request, where that is what the case began with.
+    #[serde(default)]
+    pub foreign_request: Option<ForeignRequest>,
+    /// The photograph that the authorities use, by SHA-256 as the photo's upload answered it: notices show the same one
+    /// (P 2.3.3.1).
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[0-9a-f]{64}$"))]
+    #[serde(default)]
+    pub official_photo: Option<String>,
     /// Whether the person is sought because of an offence that they committed. Then nothing may be published (P 2.3.3.1).
     #[serde(default)]
     pub sought_for_offence: bool,
 }
 
+/// How far another machine's clock may go ahead of ours.
+const CLOCKS: TimeDelta = TimeDelta::minutes(5);
+/// Nobody is older.
+const OLDEST: i32 = 120;
+
+/// What refuses a date that something is said to have happened at: it lies ahead.
+pub fn ahead(field: &str, at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<Refusal> {
+    at.is_some_and(|at| at > now + CLOCKS).then(|| Refusal::at(Rule::DATE_AHEAD, field, ""))
+}
+
 impl Case {
+    /// What is wrong with the dates in the file.
+    pub fn date_refusals(&self, now: DateTime<Utc>, today: NaiveDate) -> Vec<Refusal> {
+        let foreign = self.foreign_request.as_ref();
+        let mut refusals: Vec<Refusal> = [
+            ("missing_since", Some(self.missing_since)),
+            ("cell_told_at", self.cell_told_at),
+            ("foreign_request.prosecutor_told_at", foreign.and_then(|request| request.prosecutor_told_at)),
+            ("foreign_request.cell_told_at", foreign.and_then(|request| request.cell_told_at)),
+        ]
+        .into_iter()
+        .filter_map(|(field, at)| ahead(field, at, now))
+        .collect();
+        let born = self.person.date_of_birth;
+        if born > today || born > self.missing_since.date_naive() || self.person.age_on(today) > OLDEST {
+            refusals.push(Refusal::at(Rule::BIRTH_DATE, "person.date_of_birth", ""));
+        }
+        refusals
+    }
+
     /// Whether at least one criterion holds. Being under 13 is a fact, not an opinion: it holds,
     /// or not, whatever was ticked.
     pub fn worrying(&self, today: NaiveDate) -> bool {

@@ -19,6 +19,43 @@ pub enum Authority {
     Institution,
     /// The missing person's administrator (adults with the protected status).
     Administrator,
+    /// The young person: from 14 on they have a word of their own.
+    Child,
+}
+
+/// From this age on the young person is asked too, or it is recorded that they could not be.
+pub const ASKED_FROM: i32 = 14;
+
+/// Why somebody did not consent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Denial {
+    /// They said no.
+    Refused,
+    /// They could not be asked: missing, unreachable, unable.
+    NotAsked,
+}
+
+/// That somebody did not consent. A no of one holder of parental authority stands against the yes of another: each may act alone
+/// only as long as the other's refusal is not known (Belgian Civil Code, book I, article 373).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ConsentDenied {
+    /// Who.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 160))]
+    pub holder: String,
+    /// In what capacity.
+    pub authority: Authority,
+    /// Whether they refused, or could not be asked.
+    pub outcome: Denial,
+    /// In words, for the file.
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    #[serde(default)]
+    pub reasons: String,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// What is allowed. A list says exactly what; nothing is implied.
@@ -112,10 +149,16 @@ pub struct Override {
     pub at: DateTime<Utc>,
 }
 
+/// A holder as people mean them, whatever the capitals.
+fn same(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
 /// Whether what a campaign wants is covered at `now`: by an override for it, or by one standing consent that covers all of
-/// it. Where none covers all, the gaps of the one that lacks least are given.
+/// it, where no other holder's last word is a refusal. Where none covers all, the gaps of the one that lacks least are given.
 pub fn coverage(
     consents: &[Consent],
+    denials: &[ConsentDenied],
     overrides: &[Override],
     campaign: Uuid,
     wanted: &Scope,
@@ -124,10 +167,37 @@ pub fn coverage(
     if overrides.iter().any(|o| o.campaign == campaign && o.at <= now) {
         return Vec::new();
     }
-    consents
+    let standing = |consent: &&Consent| consent.withdrawn_at.is_none() && consent.given_at <= now;
+    let mut refusals = consents
         .iter()
-        .filter(|consent| consent.withdrawn_at.is_none() && consent.given_at <= now)
+        .filter(standing)
         .map(|consent| consent.scope.gaps(wanted))
         .min_by_key(Vec::len)
-        .unwrap_or_else(|| vec![Refusal::at(Rule::CONSENT, "consents", "")])
+        .unwrap_or_else(|| vec![Refusal::at(Rule::CONSENT, "consents", "")]);
+    let refused = denials.iter().filter(|denial| denial.outcome == Denial::Refused && denial.at <= now);
+    let stands = |denial: &ConsentDenied| {
+        !consents
+            .iter()
+            .filter(standing)
+            .any(|later| same(&later.holder, &denial.holder) && later.given_at > denial.at)
+    };
+    if refused.clone().any(stands) {
+        refusals.push(Refusal::at(Rule::CONSENT_REFUSED, "consents", ""));
+    }
+    refusals
+}
+
+/// Whether the young person's own word is missing: asked from [`ASKED_FROM`] on, unless an override stands.
+pub fn child_not_asked(
+    age: i32,
+    consents: &[Consent],
+    denials: &[ConsentDenied],
+    overrides: &[Override],
+    campaign: Uuid,
+) -> Option<Refusal> {
+    let asked = consents.iter().any(|consent| consent.authority == Authority::Child)
+        || denials.iter().any(|denial| denial.authority == Authority::Child)
+        || overrides.iter().any(|o| o.campaign == campaign);
+    (age >= ASKED_FROM && !asked)
+        .then(|| Refusal::at(Rule::CHILD_NOT_ASKED, "consents", ASKED_FROM.to_string()))
 }

@@ -70,7 +70,7 @@ pub struct CampaignDraft {
 }
 
 /// What is wrong with a period that ends at `until`, where the person may not be searched for from `no_longer` on.
-pub(crate) fn age_refusal(until: DateTime<Utc>, no_longer: Option<DateTime<Utc>>) -> Option<Refusal> {
+pub fn age_refusal(until: DateTime<Utc>, no_longer: Option<DateTime<Utc>>) -> Option<Refusal> {
     let end = no_longer.filter(|end| until > *end)?;
     Some(Refusal::at(Rule::PERIOD_AGE, "until", end.to_rfc3339()))
 }

@@ -69,6 +69,8 @@ mod tests {
             criteria: vec![CriterionHeld { criterion, reason: "Invented.".to_owned() }],
             circumstances: String::new(),
             cell_told_at: None,
+            foreign_request: None,
+            official_photo: None,
             sought_for_offence: false,
         }
     }

@@ -1,10 +1,10 @@
 //! All that must be true before anything is published, asked in one place, and everything that is missing named at once.
 
-use crate::consent::coverage;
+use crate::consent::{child_not_asked, coverage};
 use crate::draft::age_refusal;
 use crate::{
-    CampaignMove, CampaignState, Case, Concertation, Consent, Decision, Declaration, Override, Proof,
-    Refusal, Rule, eligible,
+    CampaignMove, CampaignState, Case, Concertation, Consent, ConsentDenied, Decision, Declaration, Override,
+    Proof, Refusal, Rule, eligible,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -16,6 +16,8 @@ pub struct Dossier<'a> {
     pub declaration: Option<&'a Declaration>,
     /// Consents, withdrawn ones included.
     pub consents: &'a [Consent],
+    /// Refusals, and those who could not be asked.
+    pub denials: &'a [ConsentDenied],
     /// Overrides, those for other campaigns of the case included.
     pub overrides: &'a [Override],
     /// Who was heard.
@@ -49,6 +51,11 @@ impl LaunchLeave {
 
 /// Whether the campaign may go out now. Lists *all* that is missing.
 pub fn launch(dossier: &Dossier<'_>) -> Result<LaunchLeave, Vec<Refusal>> {
+    // What is over stays over: nothing else would help.
+    if dossier.state.retracted() {
+        let refused = dossier.state.after(CampaignMove::Launch).err();
+        return Err(refused.map(Refusal::from).into_iter().collect());
+    }
     let mut refusals = Vec::new();
     let case = dossier.case;
     if let Err(more) = eligible(case, dossier.today) {
@@ -65,6 +72,9 @@ pub fn launch(dossier: &Dossier<'_>) -> Result<LaunchLeave, Vec<Refusal>> {
     if worrying && case.cell_told_at.is_none() {
         refusals.push(Refusal::at(Rule::CELL_NOT_TOLD, "cell_told_at", ""));
     }
+    if case.foreign_request.as_ref().is_some_and(|request| !request.announced(dossier.now)) {
+        refusals.push(Refusal::at(Rule::FOREIGN_NOTICES, "foreign_request", ""));
+    }
     // A Child Alert is weighed with the Cell, worrying or not (P 2.3.3.3).
     let child_alert = dossier.proof.is_some_and(|proof| proof.content().kind == crate::Kind::ChildAlert);
     refusals.extend(dossier.concertation.refusals(worrying || child_alert));
@@ -78,8 +88,16 @@ pub fn launch(dossier: &Dossier<'_>) -> Result<LaunchLeave, Vec<Refusal>> {
             });
             if !required {
                 let (campaign, wanted) = (content.campaign, content.scope());
+                refusals.extend(child_not_asked(
+                    case.person.age_on(dossier.today),
+                    dossier.consents,
+                    dossier.denials,
+                    dossier.overrides,
+                    campaign,
+                ));
                 refusals.extend(coverage(
                     dossier.consents,
+                    dossier.denials,
                     dossier.overrides,
                     campaign,
                     &wanted,

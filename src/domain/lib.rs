@@ -22,17 +22,25 @@ mod notice;
 mod placement;
 mod proof;
 mod refusal;
+mod trail;
 
 pub use area::{Area, Municipality, municipalities, municipality};
 pub use campaign::{CampaignMove, CampaignState, Kind, MoveRefused, RetractionReason};
-pub use case::{Case, Criterion, CriterionHeld, DisappearanceKind, Grammar, Person, Requester};
+pub use case::{
+    Case, Criterion, CriterionHeld, DisappearanceKind, ForeignRequest, Grammar, Person, Requester, ahead,
+};
 pub use channel::{CHANNELS, Channel, ChannelFacts, Copies, Reach, Recall, UnknownChannel};
 pub use concertation::{Advice, Concertation, Heard, Party};
-pub use consent::{Authority, Consent, Override, OverrideGround, Scope, coverage};
-pub use decision::{Decision, DecisionAct};
+pub use consent::{
+    ASKED_FROM, Authority, Consent, ConsentDenied, Denial, Override, OverrideGround, Scope, child_not_asked,
+    coverage,
+};
+pub use decision::{
+    Decision, DecisionAct, DecisionStatement, MOST_EXTENSIONS, Mandate, extension_refusals, mandate,
+};
 pub use declaration::{Declaration, Verification};
 pub use digest::{Digest, NotADigest};
-pub use draft::{CampaignDraft, CompanionRequest, MAX_PHOTOS};
+pub use draft::{CampaignDraft, CompanionRequest, MAX_PHOTOS, age_refusal};
 pub use eligibility::{Eligible, eligible, searched_for_until};
 pub use lang::{Lang, UnknownLang};
 pub use launch::{Dossier, LaunchLeave, launch};
@@ -40,3 +48,4 @@ pub use notice::{Fact, FactKind, NoticeDraft, NoticeText, draft_refusals};
 pub use placement::{PlacementEvent, PlacementState, Report, ReportKind, Situation, next};
 pub use proof::{ClosingText, MailText, PostText, Proof, ProofContent, ProofFile, ProofPhoto};
 pub use refusal::{Refusal, Rule};
+pub use trail::{Sealed, TrailBreak, TrailEntry, TrailHead, TrailReader, trail_start};

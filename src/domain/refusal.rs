@@ -29,6 +29,12 @@ rules! {
     REQUESTER = "eligibility-requester", "P 2.1";
     /// 18 to 24 only when a worrying criterion holds.
     CRITERION = "eligibility-criterion", "P 2.1; directive of 20 February 2002";
+    /// What is recorded has happened.
+    DATE_AHEAD = "date-ahead", "P 2.3.1";
+    /// Born before they went missing.
+    BIRTH_DATE = "birth-date", "P 2.1";
+    /// Advice that is not simply favourable says why.
+    NOTE_MISSING = "note-missing", "P 2.3.3.1";
     /// Never to find a minor because of an offence committed.
     PURPOSE = "purpose", "P 2.3.3.1";
     /// A police declaration exists.
@@ -39,6 +45,12 @@ rules! {
     CELL_NOT_TOLD = "cell-not-told", "P 2.3.2";
     /// Holders of parental authority agreed, or an override was recorded.
     CONSENT = "consent-missing", "P 2.3.3.1";
+    /// No holder's last word is a refusal.
+    CONSENT_REFUSED = "consent-refused", "P 2.3.3.1";
+    /// A young person of 14 or over was asked, or could not be.
+    CHILD_NOT_ASKED = "child-not-asked", "P 2.3.3.1";
+    /// A foreign organisation's request: the federal prosecutor and the Cell were told first.
+    FOREIGN_NOTICES = "foreign-notices", "P 2.3.3.4";
     /// The consent covers the channel.
     CONSENT_CHANNEL = "consent-channel", "P 2.3.3.1";
     /// The consent covers the language.
@@ -103,6 +115,14 @@ rules! {
     DECISION_PERIOD = "decision-period", "P 2.3.3.3";
     /// The decision's words are missing their reasons.
     DECISION_REASONS = "decision-reasons", "P 2.3.3.1";
+    /// A Child Alert is extended three times at most.
+    EXTENSIONS = "extensions", "P 2.3.3.3";
+    /// An extension ends later than what it extends.
+    EXTENSION_PERIOD = "extension-period", "P 2.3.3.3";
+    /// A key opens no more than its role, and nothing that only a person may do.
+    KEY_SCOPE = "key-scope", "Accounts";
+    /// Programs have keys, people have accounts.
+    ACCOUNT_ROLE = "account-role", "Accounts";
     /// The campaign's state does not allow it.
     CAMPAIGN_STATE = "campaign-state", "R, Diffusion et retrait";
     /// The placement's state does not allow it.

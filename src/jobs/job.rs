@@ -17,6 +17,8 @@ pub enum Act {
     Correct,
     /// Render the kit of a proof.
     Render,
+    /// Send a message of the service's own to somebody concerned.
+    Tell,
 }
 
 impl Act {
@@ -28,6 +30,7 @@ impl Act {
             Act::Withdraw => "withdraw",
             Act::Correct => "correct",
             Act::Render => "render",
+            Act::Tell => "tell",
         }
     }
 
@@ -37,7 +40,8 @@ impl Act {
     }
 }
 
-/// One message: ids only. `id` is the placement, or for [`Act::Render`] the proof.
+/// One message: ids only. `id` is the placement, for [`Act::Render`] the proof, for [`Act::Tell`] the
+/// message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Job {
@@ -49,6 +53,8 @@ pub struct Job {
     pub epoch: i64,
 }
 
+/// Messages of the service's own, apart from the mail of campaigns.
+pub const MESSAGE_QUEUE: &str = "messages.v1";
 /// Kits to render.
 pub const RENDER_QUEUE: &str = "renders.v1";
 /// Where messages end that nobody could handle; a person is told of each.

@@ -14,7 +14,7 @@ mod render;
 
 pub use boot_time::BootTime;
 pub use content::{Content, Part, PartReport, PartState, Picture};
-pub use job::{Act, Job, PARKED_QUEUE, RENDER_QUEUE, placement_queue, retraction_queue};
+pub use job::{Act, Job, MESSAGE_QUEUE, PARKED_QUEUE, RENDER_QUEUE, placement_queue, retraction_queue};
 pub use ledger::{Begun, Finished, Ledger, LedgerFault, Refusal, Standing};
 pub use outcome::{Outcome, Reason};
 pub use permit::{Permit, PermitId};

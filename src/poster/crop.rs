@@ -77,9 +77,12 @@ impl Sizes {
         let (left, top) = (scaled(left), scaled(top));
         let right = (left + scaled(w)).min(f64::from(source.width));
         let bottom = (top + scaled(h)).min(f64::from(source.height));
-        let options = ResizeOptions::new()
-            .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
-            .crop(left, top, right - left, bottom - top);
+        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(
+            left,
+            top,
+            right - left,
+            bottom - top,
+        );
         resized(source, (width, height), &options)
     }
 }

@@ -292,14 +292,38 @@ impl Default for Focus {
 }
 
 /// What stands on the neutral card that takes the place of a picture when the alert has ended: no name, no face.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EndedWords {
     /// BCP 47 language.
     pub lang: String,
-    /// Such as `Alerte terminée`.
+    /// Such as `Recherche terminée`.
     pub title: String,
     /// Such as `Merci. Veuillez retirer l'affiche.`
     pub text: String,
+    /// What a picture says instead: there is no poster to take down on a screen or in a post. Empty: `text`.
+    #[serde(default)]
+    pub picture_text: String,
+    /// What a vignette says instead. Empty: `text`.
+    #[serde(default)]
+    pub card_text: String,
+}
+
+impl EndedWords {
+    /// The words as the card in place of `format` says them.
+    pub(crate) fn on(&self, format: Format) -> EndedWords {
+        let own = match format.media() {
+            Media::Jpeg => &self.picture_text,
+            Media::Pdf if format.is_vignette() => &self.card_text,
+            Media::Pdf => &self.text,
+        };
+        let text = if own.is_empty() { &self.text } else { own };
+        EndedWords {
+            lang: self.lang.clone(),
+            title: self.title.clone(),
+            text: text.clone(),
+            ..EndedWords::default()
+        }
+    }
 }

@@ -348,9 +348,10 @@ pub fn ended(format: Format, words: &[EndedWords]) -> Result<RenderedBytes, Vec<
 
 /// The neutral card, laid out. Paper stays white: a dark page would cost a cartridge.
 pub(crate) fn ended_sheets(format: Format, words: &[EndedWords]) -> Result<Vec<Sheet>, Vec<PosterError>> {
+    let words: Vec<EndedWords> = words.iter().map(|words| words.on(format)).collect();
     let whole = |width, height| Rect::new(0.0, 0.0, width, height);
     let on_paper = |paper: &Paper| {
-        lay_out_ended((paper.width, paper.height), whole(paper.width, paper.height), WHITE, words)
+        lay_out_ended((paper.width, paper.height), whole(paper.width, paper.height), WHITE, &words)
     };
     Ok(match format.measure() {
         Measure::Poster(paper, finish) | Measure::Card(paper, finish, PerSheet::One) => {
@@ -358,11 +359,11 @@ pub(crate) fn ended_sheets(format: Format, words: &[EndedWords]) -> Result<Vec<S
         }
         Measure::Card(paper, _, PerSheet::Four) => four_to_a_sheet(&vec![on_paper(paper)?; 4]),
         Measure::Picture(picture) => {
-            vec![lay_out_ended((picture.width, picture.height), picture.safe, SLATE, words)?]
+            vec![lay_out_ended((picture.width, picture.height), picture.safe, SLATE, &words)?]
         }
         Measure::Photo => {
             let (width, height) = as_size(PAGE);
-            vec![lay_out_ended((width, height), whole(width, height), SLATE, words)?]
+            vec![lay_out_ended((width, height), whole(width, height), SLATE, &words)?]
         }
     })
 }

@@ -75,6 +75,8 @@ pub struct DecisionRow {
     pub proof_id: Uuid,
     /// The decision.
     pub body: String,
+    /// The statement, the passkey's signature over it and its key, as JSON; empty for one from before decisions were signed.
+    pub signed: String,
     /// By whom.
     pub decided_by: String,
     /// When.
@@ -101,6 +103,7 @@ const OF_CASE: &str = columns!("WHERE case_id = $1 ORDER BY created_at, id");
 const LIST: &str = columns!("ORDER BY created_at DESC, id LIMIT $1 OFFSET $2");
 const ENDED_SINCE: &str =
     columns!("WHERE launched_at IS NOT NULL AND ended_at >= $1 ORDER BY ended_at DESC, id");
+const IN_STATE: &str = columns!("WHERE state = $1 ORDER BY created_at, id LIMIT 500");
 const OVERDUE: &str = columns!("WHERE state = 'live' AND until <= $1 ORDER BY until LIMIT 100");
 const TO_CLOSE: &str = columns!(
     "WHERE state = 'ended' AND NOT EXISTS (SELECT 1 FROM placements p WHERE p.campaign_id = campaigns.id
@@ -113,6 +116,7 @@ const MOVE: &str = "UPDATE campaigns SET state = $1, updated_at = $2 WHERE id = 
 const LAUNCH: &str = "UPDATE campaigns
     SET state = 'live', epoch = epoch + 1, live_proof = $1, until = $2, launched_at = $3, updated_at = $3
     WHERE id = $4 AND state = 'approved'";
+const EXTEND: &str = "UPDATE campaigns SET until = $1, updated_at = $2 WHERE id = $3 AND state = 'live'";
 const RETRACT: &str = "UPDATE campaigns
     SET state = 'ended', epoch = epoch + 1, ended_at = $1, ended_reason = $2, ended_by = $3, updated_at = $1
     WHERE id = $4 AND state = $5";
@@ -123,9 +127,10 @@ const CLOSE: &str = "UPDATE campaigns SET state = 'closed', closed_at = $1, upda
 const REOPEN: &str = "UPDATE campaigns SET state = 'ended', closed_at = NULL, updated_at = $1
     WHERE id = $2 AND state = 'closed'";
 const INSERT_DECISION: &str =
-    "INSERT INTO decisions (id, campaign_id, proof_id, body, decided_by, decided_at)
-    VALUES ($1, $2, $3, $4, $5, $6)";
-const DECISIONS: &str = "SELECT id, campaign_id, proof_id, body, decided_by, decided_at FROM decisions
+    "INSERT INTO decisions (id, campaign_id, proof_id, body, signed, decided_by, decided_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)";
+const DECISIONS: &str =
+    "SELECT id, campaign_id, proof_id, body, signed, decided_by, decided_at FROM decisions
     WHERE campaign_id = $1 ORDER BY decided_at, id";
 
 /// Adds a campaign.
@@ -178,6 +183,11 @@ pub async fn ended_since(tx: &mut Tx, at: DateTime<Utc>) -> Result<Vec<CampaignR
     query!(tx, fetch_all, ENDED_SINCE, at)
 }
 
+/// Campaigns in a state, oldest first.
+pub async fn in_state(tx: &mut Tx, state: CampaignState) -> Result<Vec<CampaignRow>, StoreError> {
+    query!(tx, fetch_all, IN_STATE, state.name())
+}
+
 /// Live campaigns whose mandate has run out.
 pub async fn overdue(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<CampaignRow>, StoreError> {
     query!(tx, fetch_all, OVERDUE, now)
@@ -223,6 +233,17 @@ pub async fn launch(
     Ok(execute!(tx, LAUNCH, proof, until, at, id)? == 1)
 }
 
+/// Lets a live campaign stay out until `until`.
+pub async fn extend(
+    tx: &mut Tx,
+    id: Uuid,
+    until: DateTime<Utc>,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    execute!(tx, EXTEND, until, at, id)?;
+    Ok(())
+}
+
 /// Ends a campaign that is in `from`; whether it was.
 pub async fn retract(
     tx: &mut Tx,
@@ -254,6 +275,7 @@ pub async fn insert_decision(tx: &mut Tx, row: &DecisionRow) -> Result<(), Store
         row.campaign_id,
         row.proof_id,
         &row.body,
+        &row.signed,
         &row.decided_by,
         row.decided_at
     )?;

@@ -29,6 +29,8 @@ pub enum PaperKind {
     Declaration,
     /// `childalert_domain::Consent`.
     Consent,
+    /// `childalert_domain::ConsentDenied`.
+    Denied,
     /// `childalert_domain::Override`.
     Override,
     /// `childalert_domain::Heard`.
@@ -41,6 +43,7 @@ impl PaperKind {
         match self {
             PaperKind::Declaration => "declaration",
             PaperKind::Consent => "consent",
+            PaperKind::Denied => "denied",
             PaperKind::Override => "override",
             PaperKind::Heard => "heard",
         }
@@ -58,6 +61,8 @@ pub struct PaperRow {
     pub kind: String,
     /// The paper.
     pub body: String,
+    /// What the trail's digest of the paper is made with; random, and erased with it.
+    pub salt: String,
     /// Who recorded it.
     pub recorded_by: String,
     /// When.
@@ -92,11 +97,12 @@ const UPDATE: &str = "UPDATE cases SET body = $1, version = version + 1, updated
 const FIND: &str = "SELECT id, reference, body, version, created_at, updated_at FROM cases WHERE id = $1";
 const LIST: &str = "SELECT id, reference, body, version, created_at, updated_at FROM cases
     ORDER BY created_at DESC, id LIMIT $1 OFFSET $2";
-const INSERT_PAPER: &str = "INSERT INTO papers (id, case_id, kind, body, recorded_by, recorded_at)
-    VALUES ($1, $2, $3, $4, $5, $6)";
+const INSERT_PAPER: &str = "INSERT INTO papers (id, case_id, kind, body, salt, recorded_by, recorded_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const UPDATE_PAPER: &str = "UPDATE papers SET body = $1 WHERE id = $2";
-const FIND_PAPER: &str = "SELECT id, case_id, kind, body, recorded_by, recorded_at FROM papers WHERE id = $1";
-const PAPERS: &str = "SELECT id, case_id, kind, body, recorded_by, recorded_at FROM papers
+const FIND_PAPER: &str =
+    "SELECT id, case_id, kind, body, salt, recorded_by, recorded_at FROM papers WHERE id = $1";
+const PAPERS: &str = "SELECT id, case_id, kind, body, salt, recorded_by, recorded_at FROM papers
     WHERE case_id = $1 ORDER BY recorded_at, id";
 const INSERT_PHOTO: &str =
     "INSERT INTO photos (case_id, sha256, width, height, focus_x, focus_y, warnings, recorded_at)
@@ -139,7 +145,17 @@ pub async fn list(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<CaseRow>, 
 
 /// Puts a paper in the file.
 pub async fn insert_paper(tx: &mut Tx, row: &PaperRow) -> Result<(), StoreError> {
-    execute!(tx, INSERT_PAPER, row.id, row.case_id, &row.kind, &row.body, &row.recorded_by, row.recorded_at)?;
+    execute!(
+        tx,
+        INSERT_PAPER,
+        row.id,
+        row.case_id,
+        &row.kind,
+        &row.body,
+        &row.salt,
+        &row.recorded_by,
+        row.recorded_at
+    )?;
     Ok(())
 }
 

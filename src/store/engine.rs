@@ -66,6 +66,10 @@ enum Pools {
 /// A transaction on either engine.
 pub struct Tx {
     pub(crate) inner: Inner,
+    /// Goes into the trail when the transaction commits.
+    pub(crate) appended: Vec<crate::trail::Entry>,
+    /// The request that it serves, for the trail.
+    pub(crate) request: String,
 }
 
 pub(crate) enum Inner {
@@ -158,7 +162,7 @@ impl Store {
             }
             Pools::Postgres(pool) => sqlx::migrate!("../../migrations/postgres").run(pool).await?,
         }
-        Ok(())
+        self.write(|tx| Box::pin(crate::trail::seal_older(tx))).await
     }
 
     /// Runs `work` in one writing transaction: committed if it answers `Ok`, rolled back otherwise. It runs in a task of
@@ -183,8 +187,9 @@ impl Store {
                         .map_err(StoreError::from)?,
                 ),
             };
-            let mut tx = Tx { inner };
+            let mut tx = Tx { inner, appended: Vec::new(), request: String::new() };
             let value = work(&mut tx).await?;
+            crate::trail::seal_appended(&mut tx).await?;
             tx.commit().await?;
             Ok(value)
         })
@@ -210,7 +215,7 @@ impl Store {
                         .map_err(StoreError::from)?,
                 ),
             };
-            let mut tx = Tx { inner };
+            let mut tx = Tx { inner, appended: Vec::new(), request: String::new() };
             let value = work(&mut tx).await?;
             tx.commit().await?;
             Ok(value)
@@ -289,6 +294,17 @@ impl Tx {
             hash = (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
         }
         self.lock("SELECT pg_advisory_xact_lock($1)", Uuid::from_u128(hash)).await
+    }
+
+    /// Names the request that this transaction serves, for the trail.
+    pub fn comes_from(&mut self, request: String) {
+        self.request = request;
+    }
+
+    /// Takes the trail's lock, after every other.
+    pub(crate) async fn own_trail(&mut self) -> Result<(), StoreError> {
+        const TRAIL: Uuid = Uuid::from_u128(0x7472_6169_6c00_0000_0000_0000_0000_0000);
+        self.lock("SELECT pg_advisory_xact_lock($1)", TRAIL).await
     }
 
     /// SQLite has one writer at a time: its immediate transaction is the lock.

@@ -16,6 +16,8 @@ pub struct KeyRow {
     pub role: String,
     /// For workers: the channels it opens, separated by spaces.
     pub channels: String,
+    /// What it opens of what its role may do, separated by spaces; empty for all of it.
+    pub scopes: String,
     /// SHA-256 of the secret, hex.
     pub hash: String,
     /// When it was made.
@@ -26,11 +28,13 @@ pub struct KeyRow {
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
-const INSERT: &str = "INSERT INTO api_keys (id, name, role, channels, hash, created_at, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)";
-const FIND: &str = "SELECT id, name, role, channels, hash, created_at, expires_at, revoked_at FROM api_keys
+const INSERT: &str = "INSERT INTO api_keys (id, name, role, channels, scopes, hash, created_at, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+const FIND: &str =
+    "SELECT id, name, role, channels, scopes, hash, created_at, expires_at, revoked_at FROM api_keys
     WHERE id = $1";
-const LIST: &str = "SELECT id, name, role, channels, hash, created_at, expires_at, revoked_at FROM api_keys
+const LIST: &str =
+    "SELECT id, name, role, channels, scopes, hash, created_at, expires_at, revoked_at FROM api_keys
     ORDER BY created_at, id";
 const REVOKE: &str = "UPDATE api_keys SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL";
 
@@ -43,6 +47,7 @@ pub async fn insert(tx: &mut Tx, row: &KeyRow) -> Result<(), StoreError> {
         &row.name,
         &row.role,
         &row.channels,
+        &row.scopes,
         &row.hash,
         row.created_at,
         row.expires_at

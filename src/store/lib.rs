@@ -6,10 +6,14 @@
 
 mod engine;
 
+pub mod accounts;
 pub mod campaigns;
 pub mod cases;
+pub mod consent_requests;
 pub mod idempotency;
 pub mod keys;
+pub mod links;
+pub mod messages;
 pub mod outbox;
 pub mod parts;
 pub mod placements;

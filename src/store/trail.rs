@@ -1,18 +1,22 @@
-//! Who did what, when: append-only, by reference.
+//! Who did what, when: append-only, sealed entry by entry, by reference.
+//!
+//! What a transaction appends is numbered and sealed at its end, under the trail's lock: so the numbers have no gaps, the lock
+//! is the last one that any transaction takes, and it is held for no longer than the commit.
 
 use crate::engine::{execute, query};
 use crate::{StoreError, Tx};
+use childalert_domain::{Digest, Sealed, TrailEntry, TrailHead, trail_start};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-/// One entry. No personal data: the subject is an id, the detail a code or a number.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+/// An entry as it is appended. No personal data: the subject is an id, the detail a code or a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its id.
     pub id: Uuid,
     /// When.
     pub at: DateTime<Utc>,
-    /// Who: a key's or account's id and role, or `service`.
+    /// Who: a role and the id of an account or key, or `service`.
     pub actor: String,
     /// What, such as `campaign.launch`.
     pub act: String,
@@ -20,32 +24,178 @@ pub struct Entry {
     pub subject: Uuid,
     /// In which campaign, if in one.
     pub campaign_id: Option<Uuid>,
+    /// The request that did it; empty for the one that the transaction serves.
+    pub request: String,
+    /// Why, as a code.
+    pub reason: String,
     /// A code, a digest, a count.
     pub detail: String,
 }
 
-const APPEND: &str = "INSERT INTO trail (id, at, actor, act, subject, campaign_id, detail)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)";
-const OF_CAMPAIGN: &str = "SELECT id, at, actor, act, subject, campaign_id, detail FROM trail
-    WHERE campaign_id = $1 ORDER BY at, id LIMIT 1000";
+#[derive(sqlx::FromRow)]
+struct Row {
+    seq: i64,
+    id: Uuid,
+    at: DateTime<Utc>,
+    actor: String,
+    act: String,
+    subject: Uuid,
+    campaign_id: Option<Uuid>,
+    request: String,
+    reason: String,
+    detail: String,
+    hash: String,
+}
 
-/// Appends an entry.
-pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
-    execute!(
-        tx,
-        APPEND,
-        entry.id,
-        entry.at,
-        &entry.actor,
-        &entry.act,
-        entry.subject,
-        entry.campaign_id,
-        &entry.detail
-    )?;
-    Ok(())
+#[derive(sqlx::FromRow)]
+struct Unsealed {
+    id: Uuid,
+    at: DateTime<Utc>,
+    actor: String,
+    act: String,
+    subject: Uuid,
+    campaign_id: Option<Uuid>,
+    detail: String,
+}
+
+macro_rules! columns {
+    ($rest:literal) => {
+        concat!(
+            "SELECT seq, id, at, actor, act, subject, campaign_id, request, reason, detail, hash FROM trail ",
+            $rest
+        )
+    };
+}
+
+const APPEND: &str = "INSERT INTO trail
+    (seq, id, at, actor, act, subject, campaign_id, request, reason, detail, hash)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+const OF_CAMPAIGN: &str = columns!("WHERE campaign_id = $1 ORDER BY seq LIMIT 1000");
+const AFTER: &str = columns!("WHERE seq > $1 ORDER BY seq LIMIT $2");
+const OF_SUBJECT: &str = columns!("WHERE subject = $1 ORDER BY seq LIMIT 10000");
+const SEAL_OF: &str = "SELECT hash FROM trail WHERE seq = $1";
+const HEAD: &str = "SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1";
+const NEWEST_TIME: &str = "SELECT at FROM trail ORDER BY seq DESC LIMIT 1";
+const UNSEALED: &str =
+    "SELECT id, at, actor, act, subject, campaign_id, detail FROM trail_unsealed ORDER BY at, id";
+const FORGET_UNSEALED: &str = "DELETE FROM trail_unsealed";
+
+/// Appends an entry when the transaction commits.
+pub fn append(tx: &mut Tx, mut entry: Entry) {
+    if entry.request.is_empty() {
+        entry.request.clone_from(&tx.request);
+    }
+    tx.appended.push(entry);
 }
 
 /// A campaign's entries, oldest first.
-pub async fn of_campaign(tx: &mut Tx, campaign: Uuid) -> Result<Vec<Entry>, StoreError> {
-    query!(tx, fetch_all, OF_CAMPAIGN, campaign)
+pub async fn of_campaign(tx: &mut Tx, campaign: Uuid) -> Result<Vec<Sealed>, StoreError> {
+    let rows: Vec<Row> = query!(tx, fetch_all, OF_CAMPAIGN, campaign)?;
+    rows.into_iter().map(sealed).collect()
+}
+
+/// The entries on a subject, oldest first.
+pub async fn of_subject(tx: &mut Tx, subject: Uuid) -> Result<Vec<Sealed>, StoreError> {
+    let rows: Vec<Row> = query!(tx, fetch_all, OF_SUBJECT, subject)?;
+    rows.into_iter().map(sealed).collect()
+}
+
+/// The seal before an entry.
+pub async fn seal_before(tx: &mut Tx, seq: i64) -> Result<Digest, StoreError> {
+    let row: Option<(String,)> = query!(tx, fetch_optional, SEAL_OF, seq - 1)?;
+    row.map_or_else(|| Ok(trail_start()), |(hash,)| digest(&hash))
+}
+
+/// The entries after a number, oldest first.
+pub async fn after(tx: &mut Tx, seq: i64, limit: i64) -> Result<Vec<Sealed>, StoreError> {
+    let rows: Vec<Row> = query!(tx, fetch_all, AFTER, seq, limit)?;
+    rows.into_iter().map(sealed).collect()
+}
+
+/// Where the trail stands.
+pub async fn head(tx: &mut Tx) -> Result<TrailHead, StoreError> {
+    let row: Option<(i64, String)> = query!(tx, fetch_optional, HEAD)?;
+    match row {
+        None => Ok(TrailHead { seq: 0, hash: trail_start() }),
+        Some((seq, hash)) => Ok(TrailHead { seq, hash: digest(&hash)? }),
+    }
+}
+
+/// When the newest entry was made, by the clock of the node that made it.
+pub async fn newest_time(tx: &mut Tx) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let row: Option<(DateTime<Utc>,)> = query!(tx, fetch_optional, NEWEST_TIME)?;
+    Ok(row.map(|(at,)| at))
+}
+
+/// Numbers, seals and writes what the transaction has appended.
+pub(crate) async fn seal_appended(tx: &mut Tx) -> Result<(), StoreError> {
+    let appended = std::mem::take(&mut tx.appended);
+    if appended.is_empty() {
+        return Ok(());
+    }
+    tx.own_trail().await?;
+    let TrailHead { mut seq, mut hash } = head(tx).await?;
+    for entry in appended {
+        seq += 1;
+        let entry = TrailEntry {
+            seq,
+            id: entry.id,
+            at: entry.at,
+            actor: entry.actor,
+            act: entry.act,
+            subject: entry.subject,
+            campaign: entry.campaign_id,
+            request: entry.request,
+            reason: entry.reason,
+            detail: entry.detail,
+        };
+        hash = entry.seal(hash).map_err(|_| StoreError::Unreadable("trail"))?;
+        execute!(
+            tx,
+            APPEND,
+            entry.seq,
+            entry.id,
+            entry.at,
+            &entry.actor,
+            &entry.act,
+            entry.subject,
+            entry.campaign,
+            &entry.request,
+            &entry.reason,
+            &entry.detail,
+            hash.to_string()
+        )?;
+    }
+    Ok(())
+}
+
+/// Takes over and seals what a version before the seals has written.
+pub(crate) async fn seal_older(tx: &mut Tx) -> Result<(), StoreError> {
+    // Before the look: two nodes that start at once must not both take the same entries over.
+    tx.own_trail().await?;
+    let rows: Vec<Unsealed> = query!(tx, fetch_all, UNSEALED)?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    for row in rows {
+        let Unsealed { id, at, actor, act, subject, campaign_id, detail } = row;
+        let (request, reason) = (String::new(), String::new());
+        append(tx, Entry { id, at, actor, act, subject, campaign_id, request, reason, detail });
+    }
+    execute!(tx, FORGET_UNSEALED)?;
+    Ok(())
+}
+
+fn sealed(row: Row) -> Result<Sealed, StoreError> {
+    let hash = digest(&row.hash)?;
+    let Row { seq, id, at, actor, act, subject, campaign_id, request, reason, detail, .. } = row;
+    let campaign = campaign_id;
+    Ok(Sealed {
+        entry: TrailEntry { seq, id, at, actor, act, subject, campaign, request, reason, detail },
+        hash,
+    })
+}
+
+fn digest(hash: &str) -> Result<Digest, StoreError> {
+    hash.parse().map_err(|_| StoreError::Unreadable("trail.hash"))
 }

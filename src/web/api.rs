@@ -1,5 +1,6 @@
 //! The JSON API under `/api/v1`, documented as OpenAPI 3.1 at `/api/openapi.json`.
 
+mod accounts;
 mod campaigns;
 mod cases;
 mod events;
@@ -7,6 +8,7 @@ mod papers;
 mod photos;
 mod placements;
 mod proofs;
+mod trail;
 mod volunteers;
 
 use crate::problem::Document;
@@ -16,7 +18,7 @@ use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Content, OpenApi, Ref, Required, ResponseBuilder};
-use utoipa::{IntoParams, IntoResponses, OpenApi as _};
+use utoipa::{IntoParams, IntoResponses, OpenApi as _, ToSchema};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -93,8 +95,12 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(cases::list)
         .service(cases::show)
         .service(cases::change)
+        .service(cases::messages)
         .service(papers::declare)
         .service(papers::consent)
+        .service(papers::ask)
+        .service(papers::asked)
+        .service(papers::deny)
         .service(papers::withdraw)
         .service(papers::override_consent)
         .service(papers::hear)
@@ -108,11 +114,13 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(campaigns::launch)
         .service(campaigns::retract)
         .service(campaigns::trail)
+        .service(campaigns::messages)
         .service(proofs::order)
         .service(proofs::list)
         .service(proofs::show)
         .service(proofs::file)
         .service(proofs::preview)
+        .service(proofs::ask)
         .service(proofs::decide)
         .service(proofs::decisions)
         .service(placements::list)
@@ -122,7 +130,18 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(events::events)
         .service(volunteers::save)
         .service(volunteers::deactivate)
-        .service(volunteers::list);
+        .service(volunteers::list)
+        .service(accounts::invite)
+        .service(accounts::list)
+        .service(accounts::change_role)
+        .service(accounts::suspend)
+        .service(accounts::recover)
+        .service(accounts::confirmations)
+        .service(accounts::confirm)
+        .service(accounts::decline)
+        .service(accounts::me)
+        .service(accounts::sign_out_everywhere)
+        .service(trail::read);
 }
 
 /// A page of a list.
@@ -139,6 +158,16 @@ impl Page {
     fn bounds(&self) -> (i64, i64) {
         (i64::from(self.limit.unwrap_or(100).clamp(1, 500)), i64::from(self.offset.unwrap_or(0)))
     }
+}
+
+/// Where to go on.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct After {
+    /// The number of the last entry that was read; 0 where absent.
+    after: Option<i64>,
+    /// How many at most, up to 1000; 100 where absent.
+    limit: Option<u32>,
 }
 
 /// The version that a change was made on.
@@ -162,6 +191,12 @@ pub(crate) struct CaseChange {
     retract: bool,
 }
 
+/// A file.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "describes a body in the document")]
+pub(crate) struct Bytes(Vec<u8>);
+
 /// What every operation may answer besides success.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes answers in the document; problems are made elsewhere")]
@@ -178,6 +213,12 @@ pub(crate) enum Problems {
     /// Somebody else was first.
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(#[to_schema] Document),
+    /// The body is larger than it may be.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(#[to_schema] Document),
+    /// The body is of a kind that is not taken.
+    #[response(status = 415, content_type = "application/problem+json")]
+    Unsupported(#[to_schema] Document),
     /// Fields are wrong, or rules refuse: all of them are listed.
     #[response(status = 422, content_type = "application/problem+json")]
     Refused(#[to_schema] Document),

@@ -138,7 +138,7 @@ fn faults(error: &ValidationError<'_>) -> Vec<FieldFault> {
         K::Minimum { limit } => one("too-small", limit.to_string()),
         K::Maximum { limit } => one("too-large", limit.to_string()),
         K::Enum { options } => one("not-one-of", listed(options)),
-        K::Pattern { pattern } => one("pattern", pattern.clone()),
+        K::Pattern { pattern } => one("pattern", example(pattern).to_owned()),
         K::UniqueItems => one("duplicate", String::new()),
         K::OneOfNotValid { context } | K::AnyOf { context } => nearest(context, &path),
         _ => one("wrong-format", String::new()),
@@ -168,6 +168,16 @@ fn type_name(kind: &TypeKind) -> String {
                 several.into_iter().map(|one| one.to_string()).filter(|name| name != "null").collect();
             names.join(", ")
         }
+    }
+}
+
+/// Something that fits a pattern of ours: an expression is nothing to read.
+fn example(pattern: &str) -> &str {
+    match pattern {
+        "^[0-9]{4}-[0-9]{3,6}$" => "2026-0417",
+        "^[0-9a-f]{64}$" => "e3b0c442…, 64 × 0-9 a-f",
+        "^[A-Z]{2}$" => "FR",
+        other => other,
     }
 }
 

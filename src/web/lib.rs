@@ -7,8 +7,11 @@ mod caller;
 mod checked;
 mod health;
 mod ledger;
+mod pages;
 mod problem;
 mod public;
+mod session;
+mod sign_in;
 mod span;
 
 pub use api::openapi;
@@ -28,6 +31,7 @@ pub(crate) const MOST_FILE: usize = 31 * 1024 * 1024;
 /// The HTTP server on an open listener; await it to run it.
 pub fn server(app: App, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
     let public = web::Data::new(public::Site::new(app.public_url()));
+    let desk = web::Data::new(pages::Desk::new());
     let document = openapi();
     let schemas = web::Data::new(checked::Schemas::new(&document));
     let document = web::Data::new(document);
@@ -41,13 +45,17 @@ pub fn server(app: App, listener: TcpListener, workers: usize) -> std::io::Resul
         service
             .app_data(app.clone())
             .app_data(public.clone())
+            .app_data(desk.clone())
             .app_data(schemas.clone())
             .app_data(document.clone())
             .app_data(web::PayloadConfig::new(MOST_FILE))
             .app_data(web::PathConfig::default().error_handler(|_, _| problem::bad_path().into()))
-            .app_data(web::QueryConfig::default().error_handler(|_, _| problem::bad_query().into()))
+            .app_data(web::QueryConfig::default().error_handler(|error, request| {
+                problem::bad_query(request.query_string(), &error.to_string()).into()
+            }))
             .route("/api/openapi.json", web::get().to(api::serve_document))
             .configure(ledger::configure)
+            .configure(sign_in::configure)
             .configure(health::configure)
             .configure(public::configure)
             .default_service(web::to(public::not_found))

@@ -8,7 +8,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpResponse, ResponseError};
-use childalert_app::{AppError, Conflict, KitFailureView};
+use childalert_app::{AccessFault, AppError, Conflict, KitFailureView};
 use childalert_domain::{Lang, Refusal};
 use childalert_words as words;
 use serde::Serialize;
@@ -81,7 +81,7 @@ impl From<AppError> for Problem {
             AppError::Conflict(Conflict::ReferenceTaken) => Problem {
                 fields: vec![FieldFault {
                     field: "reference".to_owned(),
-                    code: "duplicate",
+                    code: "taken",
                     expected: String::new(),
                 }],
                 ..Problem::new(StatusCode::CONFLICT, "invalid-body")
@@ -92,11 +92,16 @@ impl From<AppError> for Problem {
             AppError::Conflict(Conflict::TakesBack(campaigns)) => {
                 Problem::new(StatusCode::CONFLICT, "takes-back").with("count", campaigns.to_string())
             }
+            AppError::Access(fault) => Problem::new(access_status(fault), fault.code()),
+            AppError::Clock { behind_s } => {
+                Problem::new(StatusCode::CONFLICT, "clock-behind").with("seconds", behind_s.to_string())
+            }
+            AppError::Scan(code) => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, scan_code(code)),
             AppError::Forbidden => Problem::forbidden(),
             AppError::Unauthorised => Problem::unauthorised(),
             AppError::Photo(code) => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, photo_code(code)),
             AppError::Kit(kit) => {
-                Problem { kit, ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "kit-render-failed") }
+                Problem { kit, ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "preview-failed") }
             }
             AppError::IdempotencyReused => {
                 Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency-reused")
@@ -127,15 +132,63 @@ pub(crate) fn bad_path() -> Problem {
     Problem::new(StatusCode::NOT_FOUND, "not-found")
 }
 
-/// A query that is missing something, or has a wrong value.
-pub(crate) fn bad_query() -> Problem {
-    let fault = FieldFault { field: "query".to_owned(), code: "wrong-format", expected: String::new() };
-    Problem::fields(vec![fault])
+/// A query that is missing something, or has a wrong value: which, can be told from what was sent and what the reader says it
+/// lacks. Whole numbers are all that the queries of the API have, and `retract`.
+pub(crate) fn bad_query(sent: &str, error: &str) -> Problem {
+    let fault = |field: &str, code, expected: &str| FieldFault {
+        field: field.to_owned(),
+        code,
+        expected: expected.to_owned(),
+    };
+    let mut faults = Vec::new();
+    if let Some(lacks) = error.split("missing field `").nth(1).and_then(|rest| rest.split('`').next()) {
+        faults.push(fault(lacks, "required", ""));
+    }
+    for (name, value) in form_urlencoded::parse(sent.as_bytes()) {
+        match name.as_ref() {
+            "retract" if !["true", "false"].contains(&value.as_ref()) => {
+                faults.push(fault("retract", "not-one-of", "true, false"));
+            }
+            "version" | "limit" | "offset" | "after" if value.parse::<u32>().is_err() => {
+                faults.push(fault(&name, "wrong-type", "integer"));
+            }
+            _ => {}
+        }
+    }
+    if faults.is_empty() {
+        faults.push(fault("query", "wrong-format", ""));
+    }
+    Problem::fields(faults)
 }
 
 /// A body that is not the JSON it should be.
 pub(crate) fn bad_json() -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, "invalid-json")
+}
+
+fn access_status(fault: AccessFault) -> StatusCode {
+    match fault {
+        AccessFault::LinkUnknown => StatusCode::NOT_FOUND,
+        AccessFault::LinkUsed | AccessFault::LinkExpired => StatusCode::GONE,
+        AccessFault::QuestionOver | AccessFault::Settled | AccessFault::EmailTaken => StatusCode::CONFLICT,
+        AccessFault::PasskeyUnknown
+        | AccessFault::PasskeyRefused
+        | AccessFault::PasskeyCloned
+        | AccessFault::ProviderRefused => StatusCode::UNAUTHORIZED,
+        AccessFault::AccountClosed | AccessFault::SamePerson | AccessFault::ProviderUnknown => {
+            StatusCode::FORBIDDEN
+        }
+        AccessFault::NoPasskeysHere => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+/// The words of a scan's refusal.
+fn scan_code(code: &str) -> &'static str {
+    match code {
+        "too-large" => "scan-too-large",
+        "active" => "scan-active",
+        _ => "scan-unreadable",
+    }
 }
 
 /// The words of a photo's refusal.
@@ -159,11 +212,11 @@ pub(crate) struct Document {
     /// Stable identifier of the kind of problem.
     r#type: String,
     /// What is wrong, in one sentence.
-    title: String,
+    pub(crate) title: String,
     /// What to do about it.
-    detail: String,
+    pub(crate) detail: String,
     /// The HTTP status.
-    status: u16,
+    pub(crate) status: u16,
     /// Every field that is wrong.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError>,
@@ -200,7 +253,7 @@ struct RuleError {
 }
 
 impl Problem {
-    fn document(&self, lang: Lang) -> Document {
+    pub(crate) fn document(&self, lang: Lang) -> Document {
         // A count is a number to the words, which choose singular or plural by it.
         let arg = |value| match str::parse(value) {
             Ok(count) => words::Arg::Number(count),
@@ -233,11 +286,17 @@ fn field_error(lang: Lang, fault: &FieldFault) -> FieldError {
 }
 
 fn kit_error(lang: Lang, failure: &KitFailureView) -> FieldError {
-    let said = words::kit_failure(lang, &failure.code, &failure.field, failure.excess, failure.character);
-    FieldError {
-        field: failure.field.clone(),
-        code: failure.code.clone(),
-        message: format!("{} {}", said.title, said.mend),
+    let field = as_drafted(&failure.field);
+    let said = words::kit_failure(lang, &failure.code, &field, failure.excess, failure.character);
+    FieldError { field, code: failure.code.clone(), message: format!("{} {}", said.title, said.mend) }
+}
+
+/// The draft's own name of a field of the notice: all languages show one name.
+pub(crate) fn as_drafted(field: &str) -> String {
+    match field.rsplit('.').next() {
+        Some("name") if field.starts_with("notices.") => "shown_name".to_owned(),
+        Some("name_native") if field.starts_with("notices.") => "shown_name_native".to_owned(),
+        _ => field.to_owned(),
     }
 }
 

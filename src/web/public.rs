@@ -11,7 +11,7 @@ use actix_web::{HttpRequest, HttpResponse, Route, guard, web};
 use answers::Reply;
 use childalert_app::{App, AppError, SiteEntry, Standing};
 use childalert_domain::Lang;
-use childalert_words::{Arg, text_with};
+use childalert_words::{Arg, language, text_with};
 use chrono::{DateTime, Utc};
 pub(crate) use files::Site;
 use pages::{
@@ -23,6 +23,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
     config
         .route("/", read().to(choose_language))
         .route("/robots.txt", read().to(files::robots))
+        .route("/favicon.ico", read().to(files::no_icon))
         .route("/assets/{name}", read().to(files::asset))
         .route("/c/{code}", read().to(check_any))
         .route("/k/{code}/{name}", read().to(files::kit))
@@ -32,7 +33,8 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
                 .route("/", read().to(front))
                 .route("/feed.atom", read().to(feed))
                 .route("/a/{code}", read().to(notice))
-                .route("/c/{code}", read().to(check)),
+                .route("/c/{code}", read().to(check))
+                .configure(crate::pages::configure),
         );
 }
 
@@ -67,6 +69,11 @@ async fn front(app: web::Data<App>, site: web::Data<Site>, path: web::Path<Strin
             since: fact(entry, 0),
             url: &entry.url,
             picture: entry.picture.as_ref().map(picture),
+            other_language: (entry.notice.lang != lang).then_some(entry.notice.lang),
+            in_other: (entry.notice.lang != lang).then(|| {
+                let named = language(lang, entry.notice.lang);
+                text_with(lang, "page-front-in", &[("language", Arg::Text(&named))])
+            }),
         })
         .collect();
     Reply::html(StatusCode::OK, site.pages().front(&FrontPage { lang, active: &active, feed_url: &feed_url }))
@@ -106,7 +113,7 @@ async fn notice(
         picture: notice.picture.as_ref().map(picture),
         social_picture: notice.social_picture.as_ref().map(picture),
         languages: &languages,
-        poster_url: notice.poster_url.as_deref(),
+        poster: notice.poster.as_ref().map(|(url, languages)| (url.as_str(), languages.as_slice())),
         share_url: &notice.url,
         feed_url: &notice.feed_url,
         canonical_url: &notice.url,

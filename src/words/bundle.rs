@@ -17,7 +17,7 @@ macro_rules! language_files {
 pub(crate) fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
     macro_rules! all {
         ($lang:literal) => {
-            language_files!($lang: "dates.ftl", "mail.ftl", "names.ftl", "notice.ftl", "pages.ftl", "problems.ftl", "rules.ftl")
+            language_files!($lang: "access.ftl", "consent.ftl", "dates.ftl", "later.ftl", "mail.ftl", "messages.ftl", "names.ftl", "notice.ftl", "pages.ftl", "problems.ftl", "rules.ftl")
         };
     }
     match lang {

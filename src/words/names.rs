@@ -81,7 +81,7 @@ pub fn age(lang: Lang, years: i32) -> String {
 }
 
 /// An area: the country, or its municipalities; a long list is cut short and counted. Codes that are in no row of the
-/// reference data are left out.
+/// reference data are left out. Names are set with the apostrophe of print, which the register does not have.
 pub fn area(lang: Lang, area: &Area) -> String {
     let Area::Municipalities(codes) = area else { return text(lang, "area-nationwide") };
     let mut names: Vec<&str> =
@@ -90,7 +90,7 @@ pub fn area(lang: Lang, area: &Area) -> String {
     let more = names.len().saturating_sub(NAMED_MUNICIPALITIES);
     // "And one other" would be longer than its name.
     let more = if more == 1 { 0 } else { more };
-    let listed = names[..names.len() - more].join(", ");
+    let listed = names[..names.len() - more].join(", ").replace('\'', "’");
     match i64::try_from(more) {
         Ok(count @ 1..) => {
             text_with(lang, "area-more", &[("names", Arg::Text(&listed)), ("count", Arg::Number(count))])

@@ -106,7 +106,7 @@ async fn keys_open_what_their_role_may_and_nothing_else() {
     let officer = crate::world::key(world.settings(), "officer", &[]);
     let missing = "00000000-0000-7000-8000-000000000000";
     let decision = Some(json!({"act": "approve", "digest": "0".repeat(64)}));
-    let path = format!("/campaigns/{missing}/decisions");
+    let path = format!("/campaigns/{missing}/decisions/question");
     assert_eq!(
         call(&world, &officer, Method::POST, &path, decision).await.0,
         403,

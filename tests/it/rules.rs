@@ -30,9 +30,8 @@ async fn any_edit_makes_a_new_proof_that_needs_a_new_decision() {
 
     let second = text(&world.frozen(&campaign).await, "digest");
     assert_ne!(first, second);
-    let decisions = format!("/campaigns/{}/decisions", campaign.id);
     let old = json!({"act": "approve", "digest": first});
-    let refused = world.magistrate.post(&decisions, old).await.expect_err("the old digest");
+    let refused = world.magistrate().await.decide(&campaign.id, old).await.expect_err("the old digest");
     assert!(refused.to_string().contains("decision-old-digest"), "{refused}");
     let refused = world.officer.post(&launch, json!({})).await.expect_err("not decided on");
     assert!(refused.to_string().contains("decision-old-digest"), "{refused}");

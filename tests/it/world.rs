@@ -12,6 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 /// How long anything may take before a test gives up.
 pub const PATIENCE: Duration = Duration::from_secs(120);
@@ -34,7 +35,9 @@ pub struct World {
     pub base_url: String,
     pub client: Client,
     pub officer: Caller,
-    pub magistrate: Caller,
+    /// The magistrate's invitation, until they follow it.
+    magistrate_link: String,
+    magistrate: OnceCell<Caller>,
     /// Keeps this world's volunteers apart from those of other tests on the same mail server.
     pub tag: String,
     engines: Engines,
@@ -108,7 +111,8 @@ impl World {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let tag = format!(".{}.{}", std::process::id(), WORLDS.fetch_add(1, Ordering::Relaxed));
         let port = free_port();
-        let base_url = format!("http://127.0.0.1:{port}");
+        // By name: no browser gives passkeys to an address without one, and neither does the one that tests play.
+        let base_url = format!("http://localhost:{port}");
         let set = |name: &str, value: String| (name.to_owned(), value);
         let mut settings = vec![
             set("CHILDALERT_DATA", folder.path().join("data").display().to_string()),
@@ -136,19 +140,33 @@ impl World {
         let client = Client::builder().no_proxy().timeout(Duration::from_secs(20)).build().expect("a client");
         let key = |role: &str| key(&settings, role, &[]);
         let officer = Caller::new(&client, &base_url, &key("officer"));
-        let magistrate = Caller::new(&client, &base_url, &key("magistrate"));
+        let magistrate_link = invite(&settings, "magistrate", "magistrate@court.example");
         World {
             folder,
             base_url,
             client,
             officer,
-            magistrate,
+            magistrate_link,
+            magistrate: OnceCell::new(),
             tag,
             engines,
             settings,
             serve: None,
             workers: Vec::new(),
         }
+    }
+
+    /// The magistrate, who makes a passkey when first asked.
+    pub async fn magistrate(&self) -> &Caller {
+        let invited = || Caller::invited(&self.client, &self.base_url, &self.magistrate_link);
+        self.magistrate.get_or_init(async || invited().await.expect("the invitation is followed")).await
+    }
+
+    /// Somebody else with an account.
+    pub async fn person(&self, role: &str) -> Caller {
+        let email = format!("{role}-{}@foundation.example", WORLDS.fetch_add(1, Ordering::Relaxed));
+        let link = invite(&self.settings, role, &email);
+        Caller::invited(&self.client, &self.base_url, &link).await.expect("the invitation is followed")
     }
 
     /// Adds a setting for processes that start from now on.
@@ -266,6 +284,15 @@ pub fn key(settings: &[(String, String)], role: &str, channels: &[&str]) -> Stri
     String::from_utf8(output.stdout).expect("text").trim().to_owned()
 }
 
+/// Invites somebody on the command line; the link.
+pub fn invite(settings: &[(String, String)], role: &str, email: &str) -> String {
+    let mut command = childalert(settings);
+    command.args(["user", "invite", "--role", role, "--email", email, "--name", "Invented"]);
+    let output = command.output().expect("childalert runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text").trim().to_owned()
+}
+
 /// The channels' accounts on the real servers.
 fn accounts(folder: &Path) -> Vec<(&'static str, String)> {
     let password: PathBuf = folder.join("bluesky.password");
@@ -352,8 +379,7 @@ impl World {
 
     pub async fn approve(&self, campaign: &Campaign, digest: &str) {
         let decision = json!({"act": "approve", "digest": digest});
-        let path = format!("/campaigns/{}/decisions", campaign.id);
-        self.magistrate.post(&path, decision).await.expect("a decision");
+        self.magistrate().await.decide(&campaign.id, decision).await.expect("a decision");
     }
 
     pub async fn launch(&self, campaign: &Campaign) {

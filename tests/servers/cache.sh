@@ -14,6 +14,11 @@ node_home() {
   key=$({ cat "$here/package.json" "$here/package-lock.json"; node -p 'process.versions.modules + process.arch'; } | sha256sum)
   printf '%s/node-%s' "$cache" "${key:0:16}"
 }
+browser_home() {
+  local key
+  key=$({ cat "$here/../browser/package.json" "$here/../browser/package-lock.json"; } | sha256sum)
+  printf '%s/browser-%s' "$cache" "${key:0:16}"
+}
 python_home() {
   local key
   key=$({ cat "$here/requirements.txt"; python3 -c 'import sys; print(sys.version, sys.prefix)'; } | sha256sum)

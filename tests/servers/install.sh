@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what the tests' real servers need, and nothing that is there already: PostgreSQL, RabbitMQ and the programs
-# that read posters back (Debian packages), a Bluesky personal data server (npm) and a mail server (PyPI). No service is
-# left running or enabled on the machine: up.sh starts private instances.
+# Installs what the tests' real servers need, and nothing that is there already: PostgreSQL, RabbitMQ, a browser and the
+# programs that read posters back (Debian packages), a Bluesky personal data server and what drives the browser (npm), and a
+# mail server (PyPI). No service is left running or enabled on the machine: up.sh starts private instances.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -27,6 +27,8 @@ have pdftotext && have pdftoppm || missing+=(poppler-utils)
 have zbarimg || missing+=(zbar-tools)
 have exiftool || missing+=(libimage-exiftool-perl)
 have xmllint || missing+=(libxml2-utils)
+have chromium || missing+=(chromium)
+have openssl || missing+=(openssl)
 have curl || missing+=(curl)
 have jq || missing+=(jq)
 have setpriv && have setsid && have flock || missing+=(util-linux)
@@ -110,6 +112,21 @@ install_node() {
   mv "$building" "$home"
 }
 
+# What drives the browser; it compiles nothing.
+install_browser() {
+  local home=$1 building=$1.building
+  say "installing what drives the browser (npm)"
+  rm -rf "$building"
+  mkdir -p "$building"
+  cp "$here/../browser/package.json" "$here/../browser/package-lock.json" "$here/../browser/.npmrc" "$building/"
+  if ! (cd "$building" && npm ci --ignore-scripts) >"$building/install.log" 2>&1 </dev/null; then
+    tail -n 15 "$building/install.log" >&2
+    die "npm could not install what drives the browser: its last words are above"
+  fi
+  rm -rf "$home"
+  mv "$building" "$home"
+}
+
 install_python() {
   local home=$1
   say "installing the mail server (PyPI)"
@@ -132,6 +149,8 @@ flock -w 900 9 || die "another installation has held $cache/lock for 15 minutes:
 [ ${#missing[@]} -eq 0 ] || install_debian
 home=$(python_home)
 [ -e "$home/ready" ] || install_python "$home"
+home=$(browser_home)
+[ -d "$home/node_modules" ] || install_browser "$home"
 home=$(node_home)
 [ -d "$home/node_modules" ] || install_node "$home"
 say "test servers: all installed"

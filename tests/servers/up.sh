@@ -220,6 +220,8 @@ write_env() {
       printf 'export CHILDALERT_TEST_SMTP_URL=%q\n' "$(smtp_url)"
       printf 'export CHILDALERT_TEST_SMTP_DIR=%q\n' "$dir/mail"
     fi
+    printf 'export CHILDALERT_TEST_BROWSER=%q\n' "$(command -v chromium || true)"
+    printf 'export CHILDALERT_TEST_BROWSER_HOME=%q\n' "$(browser_home)"
   } >"$dir/env.new"
   mv "$dir/env.new" "$dir/env"
 }

@@ -188,7 +188,7 @@ impl Channel for Bluesky {
                 Ok(head) => Prepared::Head(head),
                 Err(fault) => Prepared::Failed(fault.nothing_done()),
             },
-            Act::Probe | Act::Withdraw | Act::Correct | Act::Render => Prepared::Ready,
+            Act::Probe | Act::Withdraw | Act::Correct | Act::Render | Act::Tell => Prepared::Ready,
         }
     }
 
@@ -198,7 +198,7 @@ impl Channel for Bluesky {
             (Act::Place, Prepared::Head(head)) => self.place(permit, &head, ledger).await,
             (Act::Probe, _) => self.probe(permit).await,
             (Act::Withdraw | Act::Correct, _) => self.withdraw(permit).await,
-            (Act::Place | Act::Render, _) => misaddressed(self.name(), permit),
+            (Act::Place | Act::Render | Act::Tell, _) => misaddressed(self.name(), permit),
         }
     }
 }

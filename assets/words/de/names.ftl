@@ -62,7 +62,7 @@ party-parents = die Eltern
 
 reason-found-safe = lebend gefunden
 reason-found-dead = tot gefunden
-reason-consent-withdrawn = Einwilligung widerrufen
+reason-consent-withdrawn = Zustimmung zurückgezogen
 reason-magistrate-order = Anordnung des Magistrats
 reason-published-in-error = irrtümlich veröffentlicht
 reason-not-permitted = Verbreitung nicht mehr erlaubt
@@ -71,7 +71,10 @@ reason-expired = Frist abgelaufen
 role-officer = Fallberater
 role-magistrate = Magistrat
 role-coordinator = Koordinator
-role-duty-operator = diensthabender Mitarbeiter
+role-operator = diensthabender Mitarbeiter
+role-volunteer = Freiwilliger
+role-partner = Anzeigepartner
+role-privacy-officer = Datenschutzbeauftragter
 role-administrator = Administrator
 role-worker = Verbreitungsprogramm
 

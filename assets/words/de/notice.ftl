@@ -16,7 +16,7 @@ fact-clothing = Kleidung
 fact-sign = Besonderes Merkmal
 
 notice-number-note = kostenlos, Tag und Nacht
-notice-valid-until = gültig bis { $when }
+notice-valid-until = gültig bis zum { $when }
 notice-reference = Ref.
 notice-photo-alt = Foto: { $name }, { $age }
 notice-discreet = Nicht aushängen: persönlich übergeben
@@ -24,5 +24,5 @@ notice-card = Nr.
 
 post-headline = { $headline }: { $name }, { $age }
 post-fact = { $label }: { $value }
-post-call = Rufen Sie { $number } an ({ $note })
-post-call-short = Rufen Sie { $number } an
+post-call = Rufen Sie die { $number } an ({ $note })
+post-call-short = Anrufen: { $number }

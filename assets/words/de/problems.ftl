@@ -15,7 +15,7 @@ problem-invalid-body = Einige Felder stimmen nicht.
 problem-invalid-body-mend = Berichtigen Sie die Felder der Liste und senden Sie erneut.
 problem-invalid-json = Dieser Text ist kein gültiges JSON.
 problem-invalid-json-mend = Prüfen Sie Anführungszeichen, Kommas und die Kodierung UTF-8 und senden Sie erneut.
-problem-already-withdrawn = Diese Zustimmung ist schon widerrufen.
+problem-already-withdrawn = Diese Zustimmung ist schon zurückgezogen.
 problem-already-withdrawn-mend = Es ist nichts mehr zu tun: Laden Sie neu, um zu sehen, seit wann.
 # $count: wie viele Kampagnen.
 problem-takes-back =

@@ -71,7 +71,10 @@ reason-expired = period over
 role-officer = case officer
 role-magistrate = magistrate
 role-coordinator = coordinator
-role-duty-operator = duty operator
+role-operator = duty operator
+role-volunteer = volunteer
+role-partner = display partner
+role-privacy-officer = privacy officer
 role-administrator = administrator
 role-worker = distribution program
 

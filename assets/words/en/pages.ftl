@@ -1,6 +1,6 @@
 # The public site.
 
-site-name = Child Alert
+site-name = Missing-person notices
 page-languages = Languages
 page-skip = Skip to content
 page-main-title = { $headline }: { $name }, { $age }
@@ -36,7 +36,7 @@ page-check-ended-text = Thank you. Please take the poster or the vignette down a
 page-check-unknown = We do not know this address
 page-check-unknown-text = It may be incomplete. Scan the code again. In doubt? Call 116 000.
 
-page-front-title = Missing-person notices
+page-front-title = Current searches
 page-front-text = Look at these faces. Do you know something? Call 116 000.
 page-front-none = There is no active notice at the moment.
 page-front-none-text = Thank you for keeping an eye out. 116 000 answers day and night.
@@ -48,5 +48,5 @@ page-not-found-text = Check the address, or look at the active notices.
 page-fault-title = The page cannot be shown
 page-fault-text = The fault is ours. Try again in a minute. 116 000 answers day and night.
 
-feed-title = Child Alert: missing-person notices
-feed-author = Child Alert
+feed-title = Missing-person notices
+feed-author = 116 000 hotline

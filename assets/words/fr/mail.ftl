@@ -22,10 +22,11 @@ mail-page = Page de l’avis
 mail-check = La recherche est-elle en cours ?
 mail-why = Vous recevez ce message parce que vous êtes volontaire. Merci.
 
-closing-title = Alerte terminée
+closing-title = Recherche terminée
 closing-text-poster = Merci. Veuillez retirer l’affiche.
 closing-text-vignette = Merci. Veuillez reprendre et détruire les vignettes.
 closing-text-online = Merci. Veuillez effacer ce que vous avez partagé.
+closing-text-picture = Merci à toutes les personnes qui ont aidé.
 closing-mail-subject = Recherche { $reference } : terminée, merci de tout retirer
 closing-mail-text = La recherche { $reference } est terminée. Merci pour votre aide.
 closing-mail-ask = À faire aujourd’hui

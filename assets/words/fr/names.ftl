@@ -71,7 +71,10 @@ reason-expired = période écoulée
 role-officer = conseiller
 role-magistrate = magistrat
 role-coordinator = coordinateur
-role-duty-operator = opérateur de garde
+role-operator = opérateur de garde
+role-volunteer = volontaire
+role-partner = partenaire d’affichage
+role-privacy-officer = délégué à la protection des données
 role-administrator = administrateur
 role-worker = programme de diffusion
 

@@ -1,6 +1,6 @@
 # The public site.
 
-site-name = Child Alert
+site-name = Avis de disparition
 page-languages = Langues
 page-skip = Aller au contenu
 page-main-title = { $headline } : { $name }, { $age }
@@ -36,7 +36,7 @@ page-check-ended-text = Merci. Veuillez retirer l’affiche ou la vignette et la
 page-check-unknown = Nous ne connaissons pas cette adresse
 page-check-unknown-text = Elle est peut-être incomplète. Scannez le code de nouveau. Un doute ? Appelez le 116 000.
 
-page-front-title = Avis de disparition
+page-front-title = Recherches en cours
 page-front-text = Regardez ces visages. Vous savez quelque chose ? Appelez le 116 000.
 page-front-none = Aucun avis actif en ce moment.
 page-front-none-text = Merci de garder l’œil ouvert. Le 116 000 répond jour et nuit.
@@ -48,5 +48,5 @@ page-not-found-text = Vérifiez l’adresse ou regardez les avis actifs.
 page-fault-title = La page ne peut pas s’afficher
 page-fault-text = L’erreur vient de nous. Réessayez dans une minute. Le 116 000 répond jour et nuit.
 
-feed-title = Child Alert : avis de disparition
-feed-author = Child Alert
+feed-title = Avis de disparition
+feed-author = Ligne 116 000

@@ -71,7 +71,10 @@ reason-expired = periode verstreken
 role-officer = consulent
 role-magistrate = magistraat
 role-coordinator = coördinator
-role-duty-operator = operator van wacht
+role-operator = operator van wacht
+role-volunteer = vrijwilliger
+role-partner = affichagepartner
+role-privacy-officer = functionaris voor gegevensbescherming
 role-administrator = beheerder
 role-worker = verspreidingsprogramma
 

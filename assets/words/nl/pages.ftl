@@ -1,6 +1,6 @@
 # The public site.
 
-site-name = Child Alert
+site-name = Opsporingsberichten
 page-languages = Talen
 page-skip = Naar de inhoud
 page-main-title = { $headline }: { $name }, { $age }
@@ -14,7 +14,7 @@ page-seen-call = Bel meteen 116 000. U mag anoniem blijven.
 page-seen-say = Zeg waar, wanneer, met wie en in welke richting.
 page-seen-danger = Bel 112 bij onmiddellijk gevaar.
 page-not = Wat u niet moet doen
-page-not-approach = Spreek de persoon niet aan en volg niet: bel.
+page-not-approach = Spreek de persoon niet aan en ga er niet achteraan: bel.
 page-not-post = Zet niet online wat u zag of vermoedt: bel.
 page-not-photo = Deel de foto niet alleen: ze zou online blijven na het einde van de zoektocht.
 page-help = Mee zoeken
@@ -25,18 +25,18 @@ page-feed = Feed van de berichten (Atom)
 page-home = Alle actieve berichten
 
 page-ended-call = Weet u iets over een andere verdwijning? Bel 116 000.
-page-ended-remove = Hebt u een affiche, een schermafbeelding of iets gedeeld? Haal het alstublieft weg. Geef uit respect geen commentaar op het einde van deze zoektocht.
+page-ended-remove = Hebt u een affiche of een schermafbeelding, of hebt u iets gedeeld? Haal dat alstublieft weg. Geef uit respect geen commentaar op het einde van deze zoektocht.
 
 page-check-title = Loopt deze zoektocht nog?
 page-check-active = Ja, de zoektocht loopt
 page-check-active-text = Weet u iets? Bel 116 000, gratis, dag en nacht.
 page-check-notice = Bekijk het bericht
 page-check-ended = Nee, de zoektocht is beëindigd
-page-check-ended-text = Dank u. Haal de affiche of het vignet alstublieft weg en vernietig het.
+page-check-ended-text = Dank u. Haal uw affiches en vignetten alstublieft weg en vernietig ze.
 page-check-unknown = We kennen dit adres niet
 page-check-unknown-text = Misschien is het onvolledig. Scan de code opnieuw. Twijfelt u? Bel 116 000.
 
-page-front-title = Opsporingsberichten
+page-front-title = Lopende zoektochten
 page-front-text = Bekijk deze gezichten. Weet u iets? Bel 116 000.
 page-front-none = Er is nu geen actief bericht.
 page-front-none-text = Bedankt om uit te kijken. 116 000 antwoordt dag en nacht.
@@ -48,5 +48,5 @@ page-not-found-text = Controleer het adres of bekijk de actieve berichten.
 page-fault-title = De pagina kan niet getoond worden
 page-fault-text = De fout ligt bij ons. Probeer het over een minuut opnieuw. 116 000 antwoordt dag en nacht.
 
-feed-title = Child Alert: opsporingsberichten
-feed-author = Child Alert
+feed-title = Opsporingsberichten
+feed-author = Hulplijn 116 000

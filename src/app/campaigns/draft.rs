@@ -49,9 +49,15 @@ impl App {
                 };
                 campaigns::insert(tx, &row).await?;
                 let detail = draft.kind.name().to_owned();
-                let act =
-                    Act { actor: &actor, act: "campaign.draft", subject: id, campaign: Some(id), detail };
-                record(tx, entry, now, act).await?;
+                let act = Act {
+                    actor: &actor,
+                    act: "campaign.draft",
+                    subject: id,
+                    campaign: Some(id),
+                    reason: "",
+                    detail,
+                };
+                record(tx, entry, now, act);
                 campaign_view(&row, &url)
             })
         })
@@ -81,9 +87,15 @@ impl App {
                     return Err(AppError::Conflict(Conflict::Stale));
                 }
                 let detail = (version + 1).to_string();
-                let act =
-                    Act { actor: &actor, act: "campaign.edit", subject: id, campaign: Some(id), detail };
-                record(tx, entry, now, act).await?;
+                let act = Act {
+                    actor: &actor,
+                    act: "campaign.edit",
+                    subject: id,
+                    campaign: Some(id),
+                    reason: "",
+                    detail,
+                };
+                record(tx, entry, now, act);
                 campaign_view(&find(tx, id).await?, &url)
             })
         })

@@ -70,9 +70,15 @@ impl App {
                 };
                 outbox::ring(tx, &bell).await?;
                 let detail = version.to_string();
-                let act =
-                    Act { actor: &actor, act: "proof.order", subject: id, campaign: Some(campaign), detail };
-                record(tx, entry, now, act).await?;
+                let act = Act {
+                    actor: &actor,
+                    act: "proof.order",
+                    subject: id,
+                    campaign: Some(campaign),
+                    reason: "",
+                    detail,
+                };
+                record(tx, entry, now, act);
                 proof_view(proof)
             })
         })

@@ -103,8 +103,9 @@ fn mails(
         .filter(|_| by_mail)
         .map(|notice| {
             let page_url = has_page.then(|| site::page_url(public_url, notice.lang, code));
+            let sheet = poster_in(draft, notice.lang);
             let poster_url =
-                poster_in(draft, notice.lang).map(|name| site::kit_url(public_url, kit_code, &name));
+                sheet.as_ref().map(|sheet| site::kit_url(public_url, kit_code, &sheet_name(sheet)));
             mail_text(
                 notice,
                 &MailInputs {
@@ -112,7 +113,7 @@ fn mails(
                     area: &draft.area,
                     page_url: page_url.as_deref(),
                     check_url: &site::check_url(public_url, code),
-                    poster_url: poster_url.as_deref(),
+                    poster: poster_url.as_deref().zip(sheet.as_deref()),
                     picture_url: &site::kit_url(public_url, kit_code, &social_name(notice.lang)),
                     reference,
                 },
@@ -166,14 +167,14 @@ fn formats(kind: Kind) -> &'static [poster::Format] {
 }
 
 /// The sheet to print for somebody who reads `lang`: the one that begins with it, or has it.
-fn poster_in(draft: &CampaignDraft, lang: Lang) -> Option<String> {
+fn poster_in(draft: &CampaignDraft, lang: Lang) -> Option<Vec<Lang>> {
     let sheets = posters(draft);
     sheets
         .iter()
         .find(|sheet| sheet.first() == Some(&lang))
         .or_else(|| sheets.iter().find(|sheet| sheet.contains(&lang)))
         .or_else(|| sheets.first())
-        .map(|sheet| sheet_name(sheet))
+        .cloned()
 }
 
 /// What the render worker is asked to make.

@@ -1,8 +1,9 @@
 //! The launch: campaign, every placement and every doorbell in one transaction.
 
 use super::plan::plan_placements;
-use super::show::{campaign_view, find, last_decision, thaw};
+use super::show::{all_decisions, campaign_view, find, thaw};
 use crate::cases::case_file;
+use crate::messages::{About, Template, tell_authorities};
 use crate::once::{Act, record};
 use crate::views::CampaignView;
 use crate::{App, AppError, Request, today_in_brussels};
@@ -27,13 +28,15 @@ impl App {
                 let newest = proofs::newest(tx, campaign).await?;
                 let proof_id = newest.as_ref().map(|proof| proof.id);
                 let proof = newest.map(thaw).transpose()?.flatten();
-                let decision = last_decision(tx, campaign).await?;
+                let decision = all_decisions(tx, campaign).await?.pop();
                 let (declaration, consents) = (file.declaration()?, file.consents()?);
+                let denials = file.denials()?;
                 let (overrides, concertation) = (file.overrides()?, file.concertation()?);
                 let leave = launch(&Dossier {
                     case: &file.case,
                     declaration: declaration.as_ref(),
                     consents: &consents,
+                    denials: &denials,
                     overrides: &overrides,
                     concertation: &concertation,
                     state: row.state.0,
@@ -59,9 +62,20 @@ impl App {
                     act: "campaign.launch",
                     subject: campaign,
                     campaign: Some(campaign),
+                    reason: "",
                     detail,
                 };
-                record(tx, entry, now, act).await?;
+                record(tx, entry, now, act);
+                let content = proof.content();
+                let facts = [
+                    ("reference", content.reference.clone()),
+                    ("kind", content.kind.name().to_owned()),
+                    ("until", leave.until().to_rfc3339()),
+                    ("digest", proof.digest().to_string()),
+                    ("link", crate::site::check_url(&inner.settings.public_url, &content.code)),
+                ];
+                let about = About { case: Some(case), campaign: Some(campaign), facts: facts.into() };
+                tell_authorities(tx, &inner, Template::Launch, &about, now).await?;
                 campaign_view(&live, &inner.settings.public_url)
             })
         })

@@ -1,6 +1,7 @@
 //! The one act that ends a campaign and makes every copy owed back. Found, consent withdrawn, ordered, expired: one path.
 
 use super::show::find;
+use crate::messages::{About, Template, tell_authorities};
 use crate::once::{Act, record};
 use crate::views::{CampaignView, Retraction};
 use crate::{App, AppError, Inner, Request};
@@ -92,9 +93,27 @@ pub(crate) async fn retract_in(
         let withdrawing = PlacementState::Withdrawing.name();
         outbox::ring_all(tx, campaign, channel.name(), withdrawing, (act.name(), &queue), now).await?;
     }
-    let detail = reason.name().to_owned();
-    let act = Act { actor: by, act: "campaign.retract", subject: campaign, campaign: Some(campaign), detail };
-    record(tx, inner.ids.id(), now, act).await
+    let act = Act {
+        actor: by,
+        act: "campaign.retract",
+        subject: campaign,
+        campaign: Some(campaign),
+        reason: reason.name(),
+        detail: String::new(),
+    };
+    record(tx, inner.ids.id(), now, act);
+    // A draft that was dropped was never announced.
+    if row.launched_at.is_some() {
+        let reference = childalert_store::cases::find(tx, row.case_id).await?.map(|case| case.reference);
+        let facts = [
+            ("reference", reference.unwrap_or_default()),
+            ("reason", reason.name().to_owned()),
+            ("when", now.to_rfc3339()),
+        ];
+        let about = About { case: Some(row.case_id), campaign: Some(campaign), facts: facts.into() };
+        tell_authorities(tx, inner, Template::End, &about, now).await?;
+    }
+    Ok(())
 }
 
 /// Ends every live campaign of a case within a transaction that holds the case's lock, so that none is launched meanwhile;
@@ -150,9 +169,10 @@ pub(crate) async fn close_settled(app: &App) -> Result<usize, AppError> {
                             act: "campaign.close",
                             subject: row.id,
                             campaign: Some(row.id),
+                            reason: "",
                             detail: String::new(),
                         };
-                        record(tx, inner.ids.id(), now, act).await?;
+                        record(tx, inner.ids.id(), now, act);
                     }
                 }
                 Ok::<_, AppError>(rows.len())

@@ -68,7 +68,7 @@ impl App {
                 }
                 let detail = state.name().to_owned();
                 let campaign = Some(was.campaign_id);
-                record(tx, entry, now, Act { actor: &actor, act, subject: id, campaign, detail }).await?;
+                record(tx, entry, now, Act { actor: &actor, act, subject: id, campaign, reason: "", detail });
                 Ok(placement_view(row))
             })
         })

@@ -1,9 +1,13 @@
 //! Reading campaigns, proofs, decisions and placements.
 
-use crate::views::{CampaignView, DecisionView, PlacementView, ProofFileView, ProofView, TrailView};
+use super::desk::other_than_official;
+use crate::views::{
+    CampaignView, DecisionView, PhotoWarningView, PlacementView, ProofFileView, ProofView, TrailView,
+};
 use crate::{App, AppError};
-use childalert_domain::{Decision, Digest, Proof};
+use childalert_domain::{Case, Decision, Digest, Proof};
 use childalert_store::campaigns::{self, CampaignRow, DecisionRow};
+use childalert_store::cases;
 use childalert_store::placements::{self, PlacementRow};
 use childalert_store::proofs::{self, ProofRow};
 use childalert_store::{Tx, trail};
@@ -17,7 +21,18 @@ impl App {
         let url = self.inner.settings.public_url.clone();
         self.inner
             .store
-            .read(move |tx| Box::pin(async move { campaign_view(&find(tx, id).await?, &url) }))
+            .read(move |tx| {
+                Box::pin(async move {
+                    let row = find(tx, id).await?;
+                    let mut view = campaign_view(&row, &url)?;
+                    let case = cases::find(tx, row.case_id).await?.ok_or(AppError::NotFound("case"))?;
+                    let case: Case = serde_json::from_str(&case.body)?;
+                    if other_than_official(&case, view.draft.photos.iter().cloned()) {
+                        view.warnings.push(PhotoWarningView::of("not_official_photo"));
+                    }
+                    Ok(view)
+                })
+            })
             .await
     }
 
@@ -108,16 +123,7 @@ impl App {
                 Box::pin(async move {
                     find(tx, campaign).await?;
                     let entries = trail::of_campaign(tx, campaign).await?;
-                    Ok(entries
-                        .into_iter()
-                        .map(|entry| TrailView {
-                            at: entry.at,
-                            actor: entry.actor,
-                            act: entry.act,
-                            subject: entry.subject,
-                            detail: entry.detail,
-                        })
-                        .collect())
+                    Ok(entries.into_iter().map(TrailView::from).collect())
                 })
             })
             .await
@@ -174,16 +180,16 @@ pub(crate) async fn frozen_proof(tx: &mut Tx, id: Uuid) -> Result<Proof, AppErro
 }
 
 /// The proof in a row, if it is frozen.
-pub(super) fn thaw(row: ProofRow) -> Result<Option<Proof>, AppError> {
+pub(crate) fn thaw(row: ProofRow) -> Result<Option<Proof>, AppError> {
     let (Some(canonical), Some(digest)) = (row.canonical, row.digest) else { return Ok(None) };
     let digest: Digest = digest.parse().map_err(|_| AppError::Tampered)?;
     Proof::thaw(canonical, digest).map(Some).ok_or(AppError::Tampered)
 }
 
-/// The newest decision over a campaign.
-pub(crate) async fn last_decision(tx: &mut Tx, campaign: Uuid) -> Result<Option<Decision>, AppError> {
-    let row = campaigns::decisions(tx, campaign).await?.pop();
-    Ok(row.map(|row| serde_json::from_str(&row.body)).transpose()?)
+/// A campaign's decisions, oldest first.
+pub(crate) async fn all_decisions(tx: &mut Tx, campaign: Uuid) -> Result<Vec<Decision>, AppError> {
+    let rows = campaigns::decisions(tx, campaign).await?;
+    Ok(rows.iter().map(|row| serde_json::from_str(&row.body)).collect::<Result<_, _>>()?)
 }
 
 pub(super) fn campaign_view(row: &CampaignRow, public_url: &str) -> Result<CampaignView, AppError> {
@@ -210,6 +216,7 @@ pub(super) fn campaign_view(row: &CampaignRow, public_url: &str) -> Result<Campa
         ended_reason: row.ended_reason.clone(),
         closed_at: row.closed_at,
         check_url: crate::site::check_url(public_url, &row.code),
+        warnings: Vec::new(),
         pages,
     })
 }

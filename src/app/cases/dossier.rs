@@ -2,10 +2,12 @@
 
 use crate::clock::start_in_brussels;
 use crate::views::{
-    CaseView, ConsentView, DeclarationView, HeardView, OverrideView, PhotoView, PhotoWarningView,
+    CaseView, ConsentView, DeclarationView, DenialView, HeardView, OverrideView, PhotoView, PhotoWarningView,
 };
 use crate::{AppError, today_in_brussels};
-use childalert_domain::{Case, Concertation, Consent, Declaration, Override, searched_for_until};
+use childalert_domain::{
+    Case, Concertation, Consent, ConsentDenied, Declaration, Override, searched_for_until,
+};
 use childalert_store::Tx;
 use childalert_store::cases::{self, CaseRow, PaperKind, PaperRow, PhotoRow};
 use chrono::{DateTime, Utc};
@@ -53,6 +55,11 @@ impl CaseFile {
         Ok(self.all(PaperKind::Consent)?.into_iter().map(|(_, consent)| consent).collect())
     }
 
+    /// Refusals, and those who could not be asked.
+    pub fn denials(&self) -> Result<Vec<ConsentDenied>, AppError> {
+        Ok(self.all(PaperKind::Denied)?.into_iter().map(|(_, denied)| denied).collect())
+    }
+
     /// All overrides.
     pub fn overrides(&self) -> Result<Vec<Override>, AppError> {
         Ok(self.all(PaperKind::Override)?.into_iter().map(|(_, over)| over).collect())
@@ -73,6 +80,11 @@ impl CaseFile {
             .all(PaperKind::Consent)?
             .into_iter()
             .map(|(paper, consent)| ConsentView { id: paper.id, recorded_at: paper.recorded_at, consent })
+            .collect();
+        let denials = self
+            .all(PaperKind::Denied)?
+            .into_iter()
+            .map(|(paper, denied)| DenialView { id: paper.id, denied })
             .collect();
         let overrides = self
             .all(PaperKind::Override)?
@@ -96,16 +108,13 @@ impl CaseFile {
             created_at: self.row.created_at,
             declaration,
             consents,
+            denials,
             overrides,
             concertation,
             photos: self.photos.iter().map(photo_view).collect(),
             case: self.case,
         })
     }
-}
-
-fn warning_view(code: &str) -> PhotoWarningView {
-    PhotoWarningView { code: code.to_owned(), message: String::new(), mend: String::new() }
 }
 
 /// What a caller sees of a photo.
@@ -116,6 +125,6 @@ pub(crate) fn photo_view(row: &PhotoRow) -> PhotoView {
         height: row.height,
         focus_x: row.focus_x,
         focus_y: row.focus_y,
-        warnings: row.warnings.split_whitespace().map(warning_view).collect(),
+        warnings: row.warnings.split_whitespace().map(PhotoWarningView::of).collect(),
     }
 }

@@ -2,11 +2,13 @@
 
 use super::case_file;
 use crate::campaigns::{live_of_case, retract_live};
+use crate::messages::{About, Template, tell_authorities};
 use crate::once::{Act, record};
 use crate::views::{CaseChangeView, CaseView};
 use crate::{App, AppError, Conflict, Request, today_in_brussels};
 use childalert_domain::{Case, RetractionReason, eligible};
 use childalert_store::cases::{self, CaseRow};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 impl App {
@@ -14,9 +16,15 @@ impl App {
     pub async fn open_case(&self, request: &Request, case: Case) -> Result<CaseView, AppError> {
         let (id, entry) = (self.inner.ids.id(), self.inner.ids.id());
         let actor = request.actor.to_string();
+        let inner = self.inner.clone();
         self.once(request, move |tx, now| {
             Box::pin(async move {
-                eligible(&case, today_in_brussels(now)).map_err(AppError::Refused)?;
+                let today = today_in_brussels(now);
+                let mut refusals = case.date_refusals(now, today);
+                refusals.extend(eligible(&case, today).err().unwrap_or_default());
+                if !refusals.is_empty() {
+                    return Err(AppError::Refused(refusals));
+                }
                 let row = CaseRow {
                     id,
                     reference: case.reference.clone(),
@@ -37,9 +45,14 @@ impl App {
                     act: "case.open",
                     subject: id,
                     campaign: None,
+                    reason: "",
                     detail: String::new(),
                 };
-                record(tx, entry, now, act).await?;
+                record(tx, entry, now, act);
+                if case.worrying(today) {
+                    tell_authorities(tx, &inner, Template::Worrying, &about_case(id, &case, now), now)
+                        .await?;
+                }
                 case_file(tx, id).await?.view(now)
             })
         })
@@ -62,16 +75,33 @@ impl App {
         let inner = self.inner.clone();
         self.once(request, move |tx, now| {
             Box::pin(async move {
+                let refusals = case.date_refusals(now, today_in_brussels(now));
+                if !refusals.is_empty() {
+                    return Err(AppError::Refused(refusals));
+                }
                 tx.own_case(id).await?;
                 let before = case_file(tx, id).await?;
-                case.reference = before.row.reference;
+                case.reference.clone_from(&before.row.reference);
                 let body = serde_json::to_string(&case)?;
                 if !cases::update(tx, id, version, &body, now).await? {
                     return Err(AppError::Conflict(Conflict::Stale));
                 }
                 let detail = (version + 1).to_string();
-                let act = Act { actor: &actor, act: "case.change", subject: id, campaign: None, detail };
-                record(tx, entry, now, act).await?;
+                let act = Act {
+                    actor: &actor,
+                    act: "case.change",
+                    subject: id,
+                    campaign: None,
+                    reason: "",
+                    detail,
+                };
+                record(tx, entry, now, act);
+                let today = today_in_brussels(now);
+                // Learnt only now: whoever learns of it first tells the Cell at once (P 2.3.2).
+                if case.worrying(today) && !before.case.worrying(today) {
+                    tell_authorities(tx, &inner, Template::Worrying, &about_case(id, &case, now), now)
+                        .await?;
+                }
                 let mut retracted = Vec::new();
                 if eligible(&case, today_in_brussels(now)).is_err() {
                     let live = live_of_case(tx, id).await?.len();
@@ -109,4 +139,9 @@ impl App {
             })
             .await
     }
+}
+
+fn about_case(id: Uuid, case: &Case, now: DateTime<Utc>) -> About {
+    let facts = [("reference", case.reference.clone()), ("when", now.to_rfc3339())];
+    About { case: Some(id), campaign: None, facts: facts.into() }
 }

@@ -1,17 +1,25 @@
 //! Papers that only add to the file: the declaration, overrides, words heard, a new consent.
 
 use super::case_file;
+use super::consents::{take_back_uncovered, tell_withdrawn};
+use super::sealed;
+use crate::accounts::Token;
 use crate::campaigns::retract_live;
 use crate::once::{Act, record};
 use crate::views::CaseView;
 use crate::{App, AppError, Request};
 use childalert_domain::{
-    Advice, Consent, Declaration, Heard, Override, Party, Refusal, RetractionReason, Rule,
+    Advice, Consent, ConsentDenied, Declaration, Denial, Heard, Override, Party, Refusal, RetractionReason,
+    Rule, ahead,
 };
 use childalert_store::campaigns;
 use childalert_store::cases::{self, PaperKind, PaperRow};
 use serde::Serialize;
 use uuid::Uuid;
+
+fn refuse(refusal: Option<Refusal>) -> Result<(), AppError> {
+    refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
+}
 
 impl App {
     /// Records the declaration to the police. A later one replaces it (a verification that came in, say).
@@ -21,6 +29,8 @@ impl App {
         case: Uuid,
         declaration: Declaration,
     ) -> Result<CaseView, AppError> {
+        let declared = ahead("declared_at", Some(declaration.declared_at), self.inner.clock.now());
+        refuse(declared)?;
         self.file(request, case, PaperKind::Declaration, "declaration.record", declaration).await
     }
 
@@ -31,8 +41,24 @@ impl App {
         case: Uuid,
         consent: Consent,
     ) -> Result<CaseView, AppError> {
+        refuse(ahead("given_at", Some(consent.given_at), self.inner.clock.now()))?;
         let consent = Consent { withdrawn_at: None, ..consent };
         self.file(request, case, PaperKind::Consent, "consent.record", consent).await
+    }
+
+    /// Records that somebody refused, or could not be asked. A refusal takes back, in the same transaction, every live campaign
+    /// that it leaves without cover.
+    pub async fn record_denial(
+        &self,
+        request: &Request,
+        case: Uuid,
+        denied: ConsentDenied,
+    ) -> Result<CaseView, AppError> {
+        refuse(ahead("at", Some(denied.at), self.inner.clock.now()))?;
+        if denied.reasons.trim().is_empty() && denied.outcome == Denial::NotAsked {
+            return Err(Refusal::at(Rule::EMPTY_TEXT, "reasons", "").into());
+        }
+        self.file(request, case, PaperKind::Denied, "consent.deny", denied).await
     }
 
     /// Records an override of missing consent for one campaign of the case, with its reasons.
@@ -42,6 +68,7 @@ impl App {
         case: Uuid,
         over: Override,
     ) -> Result<CaseView, AppError> {
+        refuse(ahead("at", Some(over.at), self.inner.clock.now()))?;
         let campaign = over.campaign;
         // Whose campaign it is never changes: what is read here holds for the transaction below.
         let of_case = self
@@ -69,8 +96,9 @@ impl App {
         case: Uuid,
         heard: Heard,
     ) -> Result<CaseView, AppError> {
+        refuse(ahead("at", Some(heard.at), self.inner.clock.now()))?;
         if heard.advice != Advice::Favourable && heard.note.trim().is_empty() {
-            return Err(Refusal::at(Rule::EMPTY_TEXT, "note", "").into());
+            return Err(Refusal::at(Rule::NOTE_MISSING, "note", "").into());
         }
         self.file(request, case, PaperKind::Heard, "concertation.hear", heard).await
     }
@@ -84,6 +112,7 @@ impl App {
         paper: T,
     ) -> Result<CaseView, AppError> {
         let (id, entry) = (self.inner.ids.id(), self.inner.ids.id());
+        let salt = Token::new(&self.inner).text().to_owned();
         let actor = request.actor.to_string();
         let inner = self.inner.clone();
         self.once(request, move |tx, now| {
@@ -95,13 +124,18 @@ impl App {
                     case_id: case,
                     kind: kind.name().to_owned(),
                     body: serde_json::to_string(&paper)?,
+                    salt,
                     recorded_by: actor.clone(),
                     recorded_at: now,
                 };
                 cases::insert_paper(tx, &row).await?;
-                let detail = id.to_string();
-                record(tx, entry, now, Act { actor: &actor, act, subject: case, campaign: None, detail })
-                    .await?;
+                let detail = sealed(&row);
+                record(
+                    tx,
+                    entry,
+                    now,
+                    Act { actor: &actor, act, subject: case, campaign: None, reason: "", detail },
+                );
                 let file = case_file(tx, case).await?;
                 let reason = match file.concertation()?.opposed_by() {
                     Some(Party::Magistrate) => Some(RetractionReason::MagistrateOrder),
@@ -110,6 +144,10 @@ impl App {
                 };
                 if let Some(reason) = reason {
                     retract_live(tx, &inner, case, reason, &actor, now).await?;
+                }
+                if kind == PaperKind::Denied {
+                    let taken_back = take_back_uncovered(tx, &inner, &file, &actor, now).await?;
+                    tell_withdrawn(tx, &inner, &file, taken_back.len(), now).await?;
                 }
                 file.view(now)
             })

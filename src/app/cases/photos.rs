@@ -55,9 +55,10 @@ impl App {
                     act: "photo.take_in",
                     subject: case,
                     campaign: None,
+                    reason: "",
                     detail: sha256,
                 };
-                record(tx, entry, now, act).await?;
+                record(tx, entry, now, act);
                 Ok(photo_view(&row))
             })
         })
@@ -92,9 +93,15 @@ impl App {
                 if row != before {
                     cases::move_focus(tx, &row).await?;
                     let detail = format!("{sha256} {} {}", row.focus_x, row.focus_y);
-                    let act =
-                        Act { actor: &actor, act: "photo.focus", subject: case, campaign: None, detail };
-                    record(tx, entry, now, act).await?;
+                    let act = Act {
+                        actor: &actor,
+                        act: "photo.focus",
+                        subject: case,
+                        campaign: None,
+                        reason: "",
+                        detail,
+                    };
+                    record(tx, entry, now, act);
                 }
                 Ok(photo_view(&row))
             })

@@ -15,6 +15,9 @@ impl App {
     /// Gives leave for one act, or refuses. The campaign's state and epoch are read after the wait for its lock, and the
     /// row moves before the answer leaves: of two workers with the same message one begins.
     pub(super) async fn begin(&self, scope: &WorkerScope, job: Job) -> Result<Begun, AppError> {
+        if job.act == Act::Tell {
+            return self.begin_message(scope, job).await;
+        }
         let inner = self.inner.clone();
         let scope = scope.clone();
         let begun = self
@@ -42,7 +45,7 @@ impl App {
                         Act::Place => PlacementEvent::BeginPlace,
                         Act::Probe => PlacementEvent::BeginProbe,
                         Act::Withdraw | Act::Correct => PlacementEvent::BeginWithdraw,
-                        Act::Render => return refused(Refusal::NotFound),
+                        Act::Render | Act::Tell => return refused(Refusal::NotFound),
                     };
                     let taking_back = event == PlacementEvent::BeginWithdraw;
                     if job.epoch != was.epoch || (retracted && !taking_back) {

@@ -18,6 +18,9 @@ impl App {
         permit: PermitId,
         reports: Vec<PartReport>,
     ) -> Result<Standing, AppError> {
+        if let Some(standing) = self.message_standing(permit).await? {
+            return Ok(standing);
+        }
         let inner = self.inner.clone();
         let scope = scope.clone();
         self.inner

@@ -22,6 +22,9 @@ impl App {
         permit: PermitId,
         outcome: Outcome,
     ) -> Result<Finished, AppError> {
+        if let Some(finished) = self.finish_message(permit, &outcome).await? {
+            return Ok(finished);
+        }
         let inner = self.inner.clone();
         let scope = scope.clone();
         let finished = self

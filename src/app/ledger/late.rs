@@ -60,9 +60,15 @@ pub(super) async fn keep_outside_id(
             campaigns::reopen(tx, campaign.id, now).await?;
         }
         let (subject, detail) = (row.id, state.name().to_owned());
-        let act =
-            Act { actor: "service", act: "placement.reopen", subject, campaign: Some(campaign.id), detail };
-        record(tx, inner.ids.id(), now, act).await?;
+        let act = Act {
+            actor: "service",
+            act: "placement.reopen",
+            subject,
+            campaign: Some(campaign.id),
+            reason: "",
+            detail,
+        };
+        record(tx, inner.ids.id(), now, act);
     }
     if retracted && matches!(state, PlacementState::Withdrawing | PlacementState::Escalated) {
         ring_to_take_back(tx, &row, channel, now).await?;

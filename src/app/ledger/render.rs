@@ -123,8 +123,9 @@ impl App {
                     };
                     if recorded {
                         let campaign = Some(row.campaign_id);
-                        let act = TrailAct { actor: "service", act, subject: row.id, campaign, detail };
-                        record(tx, entry, now, act).await?;
+                        let act =
+                            TrailAct { actor: "service", act, subject: row.id, campaign, reason: "", detail };
+                        record(tx, entry, now, act);
                     }
                     Ok::<_, AppError>(recorded)
                 })

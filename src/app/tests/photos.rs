@@ -33,8 +33,8 @@ fn now() -> chrono::DateTime<chrono::Utc> {
 
 /// An officer who asks, with a new Idempotency-Key each time.
 fn officer() -> Request {
-    let actor = Actor { id: SystemIds.id(), role: Role::Officer };
-    Request { actor, key: SystemIds.code(), digest: SystemIds.code() }
+    let actor = Actor { id: SystemIds.id(), role: Role::Officer, scopes: None, person: false };
+    Request { actor, key: SystemIds.code(), digest: SystemIds.code(), id: String::new() }
 }
 
 impl Office {
@@ -44,7 +44,8 @@ impl Office {
         let store = Store::open(&database, 2).await.expect("a database");
         store.migrate().await.expect("a schema");
         let files = Files::open(&folder.path().join("files").display().to_string()).expect("a folder");
-        let settings = Settings { public_url: "http://127.0.0.1:1".to_owned(), batch_size: 1 };
+        let settings =
+            Settings { public_url: "http://127.0.0.1:1".to_owned(), batch_size: 1, authorities: Vec::new() };
         let (clock, ids) = (Arc::new(ManualClock::default()), Arc::new(SystemIds));
         let app = App::new(store, Arc::new(MemoryQueue::new()), files, clock, ids, settings);
         let case = app.open_case(&officer(), read(script::case(now()))).await.expect("a case").id;

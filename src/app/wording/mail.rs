@@ -1,7 +1,7 @@
 //! The e-mail to volunteers. Its subject names nobody: subjects show on locked telephones and stay in lists for years.
 
 use childalert_domain::{Area, Kind, Lang, MailText, NoticeText};
-use childalert_words::{Arg, Escaping, area, engine, text, text_with};
+use childalert_words::{Arg, Escaping, area, engine, language, text, text_with};
 use handlebars::Handlebars;
 use serde::Serialize;
 use std::sync::LazyLock;
@@ -16,8 +16,8 @@ pub(crate) struct MailInputs<'a> {
     pub page_url: Option<&'a str>,
     /// Where to see whether the search is still on.
     pub check_url: &'a str,
-    /// The poster to print, as PDF.
-    pub poster_url: Option<&'a str>,
+    /// The poster to print, as PDF, and the languages on it.
+    pub poster: Option<(&'a str, &'a [Lang])>,
     /// The picture. By address and not enclosed, so that it is swapped when the campaign ends.
     pub picture_url: &'a str,
     /// The case's reference.
@@ -30,12 +30,12 @@ struct View<'a> {
     lang: Lang,
     subject: &'a str,
     notice: &'a NoticeText,
-    public: bool,
     area: &'a str,
     asks: Vec<String>,
     page_url: Option<&'a str>,
     check_url: &'a str,
     poster_url: Option<&'a str>,
+    poster_text: String,
     picture_url: &'a str,
     reference: &'a str,
 }
@@ -55,12 +55,12 @@ pub(crate) fn mail_text(notice: &NoticeText, inputs: &MailInputs<'_>) -> MailTex
         lang,
         subject: &subject,
         notice,
-        public,
         area: &area,
         asks: asks(inputs).into_iter().map(|key| text(lang, key)).collect(),
         page_url: inputs.page_url,
         check_url: inputs.check_url,
-        poster_url: inputs.poster_url,
+        poster_url: inputs.poster.map(|(url, _)| url),
+        poster_text: poster_text(lang, inputs.poster.map_or(&[], |(_, languages)| languages)),
         picture_url: inputs.picture_url,
         reference: inputs.reference,
     };
@@ -68,12 +68,21 @@ pub(crate) fn mail_text(notice: &NoticeText, inputs: &MailInputs<'_>) -> MailTex
     MailText { lang, subject, text, html }
 }
 
+/// What the link to the poster says: in which languages it is, where the reader's is not among them.
+fn poster_text(lang: Lang, languages: &[Lang]) -> String {
+    if languages.is_empty() || languages.contains(&lang) {
+        return text(lang, "mail-poster");
+    }
+    let named: Vec<String> = languages.iter().map(|other| language(lang, *other)).collect();
+    text_with(lang, "mail-poster-in", &[("languages", Arg::Text(&named.join(", ")))])
+}
+
 /// What is asked, in the order in which it is done. Nothing is asked for which the mail brings nothing.
 fn asks(inputs: &MailInputs<'_>) -> Vec<&'static str> {
     let mut asks = vec!["mail-ask-check"];
     match inputs.kind {
         Kind::ChildAlert | Kind::PublicPoster => {
-            if inputs.poster_url.is_some() {
+            if inputs.poster.is_some() {
                 asks.extend(["mail-ask-print", "mail-ask-owner"]);
             }
             if inputs.page_url.is_some() {

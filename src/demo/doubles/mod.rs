@@ -13,6 +13,7 @@ mod listener;
 pub mod mail;
 pub mod network;
 mod pages;
+pub mod passkey;
 mod truth_log;
 
 pub use listener::StartError;

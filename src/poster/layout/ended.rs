@@ -103,6 +103,7 @@ fn cleaned(words: &[EndedWords], draft: &mut Draft) -> Vec<EndedWords> {
             lang: w.lang.clone(),
             title: checked(format!("ended.{}.title", w.lang), &w.title),
             text: checked(format!("ended.{}.text", w.lang), &w.text),
+            ..EndedWords::default()
         })
         .collect()
 }

@@ -77,8 +77,10 @@ fn name_over_age(draft: &mut Draft, picture: &Picture, content: &Content, area: 
     if !age.is_empty() {
         let age_line = line(content, longest(content, "age", |n| &n.age), &age, Weight::Regular, BLACK);
         y += naming.age.from + picture.padding * 0.62;
+        // Letters of some scripts reach far deeper than ours.
+        let deep = draft.setter.shape(&age, Weight::Regular).descent();
         let em = draft.line(&age_line, Spot { y, ..spot }, naming.age);
-        y += em * DESCENT;
+        y += em * deep;
     }
     y += picture.padding * 0.25;
     Rect { y, height: (area.bottom() - y).max(1.0), ..area }

@@ -221,7 +221,9 @@ proptest! {
             loop {
                 match lay_out(&order, format) {
                     Ok(sheet) => {
-                        check(&sheet)?;
+                        // The words are not in what is printed of an order: a failure must show them.
+                        let words = || serde_json::to_string(&order.notices).unwrap_or_default();
+                        check(&sheet).map_err(|e| TestCaseError::fail(format!("{}: {e}\n{}", format.name(), words())))?;
                         break;
                     }
                     Err(errors) => {

@@ -153,7 +153,12 @@ fn every_letter_stands_out_from_its_ground_by_seven_to_one() {
         let (dark, light) = extremes(&square, area);
         assert!(contrast(dark, light) >= 7.0, "{what}: {dark:?} on {light:?}");
     }
-    let words = EndedWords { lang: "fr".into(), title: "Alerte terminée".into(), text: "Merci.".into() };
+    let words = EndedWords {
+        lang: "fr".into(),
+        title: "Recherche terminée".into(),
+        text: "Merci.".into(),
+        ..EndedWords::default()
+    };
     let card = picture(&ended(Format::SocialSquare, &[words]).expect("it fits").bytes);
     let (dark, light) = extremes(&card, [0, 0, 1080, 1080]);
     assert!(contrast(dark, light) >= 7.0, "the neutral card: {dark:?} on {light:?}");
@@ -386,12 +391,13 @@ fn the_ended_card_comes_in_every_format_without_a_name_or_a_face() {
         lang: lang.to_owned(),
         title: title.to_owned(),
         text: text.to_owned(),
+        ..EndedWords::default()
     };
     let card = [
-        words("fr", "Alerte terminée", "Merci. Veuillez retirer l’affiche."),
-        words("nl", "Alarm beëindigd", "Bedankt. Gelieve de affiche te verwijderen."),
-        words("de", "Alarm beendet", "Danke. Bitte nehmen Sie das Plakat ab."),
-        words("en", "Alert ended", "Thank you. Please take the poster down."),
+        words("fr", "Recherche terminée", "Merci. Veuillez retirer l’affiche."),
+        words("nl", "Zoektocht beëindigd", "Bedankt. Gelieve de affiche te verwijderen."),
+        words("de", "Suche beendet", "Danke. Bitte nehmen Sie das Plakat ab."),
+        words("en", "Search ended", "Thank you. Please take the poster down."),
     ];
     for (format, width, height, _) in SIZES {
         let made = ended(format, &card).expect("four languages fit");
@@ -405,10 +411,35 @@ fn the_ended_card_comes_in_every_format_without_a_name_or_a_face() {
     assert!(a4.bytes.starts_with(b"%PDF-1.7"));
     assert!(!a4.bytes.windows(9).any(|w| w == b"DCTDecode"), "no photo");
 
-    let long = [words("fr", "Alerte terminée", &"Merci de retirer l’affiche. ".repeat(120))];
+    let long = [words("fr", "Recherche terminée", &"Merci de retirer l’affiche. ".repeat(120))];
     let errors = ended(Format::SocialWide, &long).expect_err("too much to read");
     assert_eq!((errors[0].field.as_str(), errors[0].code), ("ended.fr.text", Code::TextTooLong));
     assert_eq!(ended(Format::Page, &[]).map_err(|e| e[0].code), Err(Code::Missing));
+}
+
+#[test]
+fn only_paper_for_walls_is_asked_to_be_taken_down() {
+    let said = |text: &str| EndedWords {
+        lang: "en".to_owned(),
+        title: "Search ended".to_owned(),
+        text: text.to_owned(),
+        ..EndedWords::default()
+    };
+    let (poster, picture, card) = ("Please take the poster down.", "Thank you.", "Please destroy this card.");
+    let words = EndedWords { picture_text: picture.to_owned(), card_text: card.to_owned(), ..said(poster) };
+    for (format, text) in [
+        (Format::A4, poster),
+        (Format::A5Shop, poster),
+        (Format::Vignette, card),
+        (Format::VignetteSheet, card),
+        (Format::ScreenTall, picture),
+        (Format::SocialWide, picture),
+        (Format::Page, picture),
+    ] {
+        let made = ended(format, std::slice::from_ref(&words)).expect("it fits");
+        assert!(Ok(made) == ended(format, &[said(text)]), "{}", format.name());
+        assert!(ended(format, &[said(poster)]).is_ok(), "without words of its own: the poster's");
+    }
 }
 
 #[test]

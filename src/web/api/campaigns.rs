@@ -1,11 +1,13 @@
 //! Campaigns: drafted, edited, launched, retracted.
 
+use super::photos::say_warnings;
 use super::{MadeOn, Page, Problems, created, ok};
+use crate::accept_language::negotiated;
 use crate::caller::Caller;
 use crate::checked::Checked;
 use crate::problem::Problem;
-use actix_web::{HttpResponse, get, post, put, web};
-use childalert_app::{App, CampaignView, Permission, Retraction, TrailView};
+use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
+use childalert_app::{Action, App, CampaignView, MessageView, Retraction, TrailView};
 use childalert_domain::CampaignDraft;
 use uuid::Uuid;
 
@@ -18,7 +20,7 @@ pub(crate) async fn draft(
     id: web::Path<Uuid>,
     body: Checked<CampaignDraft>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::PrepareCampaigns, &body.bytes)?;
+    let request = caller.request(Action::PrepareCampaigns, &body.bytes)?;
     Ok(created(&app.draft_campaign(&request, *id, body.value).await?))
 }
 
@@ -30,7 +32,7 @@ pub(crate) async fn list(
     caller: Caller,
     page: web::Query<Page>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::ReadCampaigns)?;
+    caller.may(Action::ReadCampaigns)?;
     let (limit, offset) = page.bounds();
     Ok(ok(&app.campaigns(limit, offset).await?))
 }
@@ -41,10 +43,14 @@ pub(crate) async fn list(
 pub(crate) async fn show(
     app: web::Data<App>,
     caller: Caller,
+    asked: HttpRequest,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::ReadCampaigns)?;
-    Ok(ok(&app.campaign(*id).await?))
+    caller.may(Action::ReadCampaigns)?;
+    let mut campaign = app.campaign(*id).await?;
+    caller.looks(&app, "campaign.look", *id, "").await?;
+    say_warnings(&mut campaign.warnings, negotiated(asked.headers()));
+    Ok(ok(&campaign))
 }
 
 /// Replaces a campaign's draft. Whatever was frozen or decided before is void.
@@ -60,7 +66,7 @@ pub(crate) async fn edit(
     made_on: web::Query<MadeOn>,
     body: Checked<CampaignDraft>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::PrepareCampaigns, &body.bytes)?;
+    let request = caller.request(Action::PrepareCampaigns, &body.bytes)?;
     Ok(ok(&app.edit_campaign(&request, *id, made_on.version, body.value).await?))
 }
 
@@ -72,7 +78,7 @@ pub(crate) async fn launch(
     caller: Caller,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::Launch, &[])?;
+    let request = caller.request(Action::Launch, &[])?;
     Ok(ok(&app.launch(&request, *id).await?))
 }
 
@@ -85,7 +91,7 @@ pub(crate) async fn retract(
     id: web::Path<Uuid>,
     body: Checked<Retraction>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::Retract, &body.bytes)?;
+    let request = caller.request(Action::Retract, &body.bytes)?;
     Ok(ok(&app.retract(&request, *id, body.value).await?))
 }
 
@@ -97,6 +103,18 @@ pub(crate) async fn trail(
     caller: Caller,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::ReadCampaigns)?;
+    caller.may(Action::ReadCampaigns)?;
     Ok(ok(&app.trail(*id).await?))
+}
+
+/// What the service told the authorities and the people concerned of a campaign, and what became of each message.
+#[utoipa::path(tag = "campaigns", responses((status = 200, body = Vec<MessageView>), Problems))]
+#[get("/campaigns/{id}/messages")]
+pub(crate) async fn messages(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Action::ReadCampaigns)?;
+    Ok(ok(&app.campaign_messages(*id).await?))
 }

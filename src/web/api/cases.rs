@@ -7,7 +7,7 @@ use crate::caller::Caller;
 use crate::checked::Checked;
 use crate::problem::Problem;
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
-use childalert_app::{App, CaseChangeView, CaseView, Permission};
+use childalert_app::{Action, App, CaseChangeView, CaseView, MessageView};
 use childalert_domain::{Case, Lang};
 use uuid::Uuid;
 
@@ -19,7 +19,7 @@ pub(crate) async fn open(
     caller: Caller,
     body: Checked<Case>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::WriteCases, &body.bytes)?;
+    let request = caller.request(Action::WriteCases, &body.bytes)?;
     Ok(created(&app.open_case(&request, body.value).await?))
 }
 
@@ -32,10 +32,12 @@ pub(crate) async fn list(
     asked: HttpRequest,
     page: web::Query<Page>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::ReadCases)?;
+    caller.may(Action::ReadCases)?;
     let (limit, offset) = page.bounds();
     let lang = negotiated(asked.headers());
     let cases = app.cases(limit, offset).await?;
+    let ids: Vec<String> = cases.iter().map(|case| case.id.simple().to_string()).collect();
+    caller.looks(&app, "cases.look", Uuid::nil(), ids.join(" ")).await?;
     Ok(ok(&cases.into_iter().map(|case| worded(case, lang)).collect::<Vec<_>>()))
 }
 
@@ -48,8 +50,10 @@ pub(crate) async fn show(
     asked: HttpRequest,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::ReadCases)?;
-    Ok(ok(&worded(app.case(*id).await?, negotiated(asked.headers()))))
+    caller.may(Action::ReadCases)?;
+    let case = app.case(*id).await?;
+    caller.looks(&app, "case.look", *id, "").await?;
+    Ok(ok(&worded(case, negotiated(asked.headers()))))
 }
 
 /// Replaces a case's file. The reference stays what it is. Where the person may not be searched for any more, nothing is
@@ -67,8 +71,20 @@ pub(crate) async fn change(
     change: web::Query<CaseChange>,
     body: Checked<Case>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::WriteCases, &body.bytes)?;
+    let request = caller.request(Action::WriteCases, &body.bytes)?;
     Ok(ok(&app.change_case(&request, *id, change.version, body.value, change.retract).await?))
+}
+
+/// What the service told the authorities and the people concerned of a case, and what became of each message.
+#[utoipa::path(tag = "cases", responses((status = 200, body = Vec<MessageView>), Problems))]
+#[get("/cases/{id}/messages")]
+pub(crate) async fn messages(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Action::ReadCases)?;
+    Ok(ok(&app.case_messages(*id).await?))
 }
 
 /// The photos' warnings in the caller's language.

@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use actix_web::http::header::ContentEncoding;
 use actix_web::{HttpResponse, get, web};
 use bytes::Bytes;
-use childalert_app::{App, Permission, ProgressView};
+use childalert_app::{Action, App, ProgressView};
 use childalert_domain::CampaignState;
 use futures_util::stream;
 use std::convert::Infallible;
@@ -33,7 +33,7 @@ pub(crate) async fn events(
     caller: Caller,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::ReadCampaigns)?;
+    caller.may(Action::ReadCampaigns)?;
     let first = app.progress(*id).await?;
     let watcher = Watcher {
         changes: app.changes(),

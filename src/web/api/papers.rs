@@ -4,9 +4,9 @@ use super::{Problems, created, ok};
 use crate::caller::Caller;
 use crate::checked::Checked;
 use crate::problem::Problem;
-use actix_web::{HttpResponse, post, web};
-use childalert_app::{App, CaseView, Permission};
-use childalert_domain::{Consent, Declaration, Heard, Override};
+use actix_web::{HttpResponse, get, post, web};
+use childalert_app::{Action, App, CaseView, ConsentAsk, ConsentAsked};
+use childalert_domain::{Consent, ConsentDenied, Declaration, Heard, Override};
 use uuid::Uuid;
 
 /// Records the declaration to the police; a later one replaces it.
@@ -18,7 +18,7 @@ pub(crate) async fn declare(
     id: web::Path<Uuid>,
     body: Checked<Declaration>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::WriteCases, &body.bytes)?;
+    let request = caller.request(Action::WriteCases, &body.bytes)?;
     Ok(created(&app.record_declaration(&request, *id, body.value).await?))
 }
 
@@ -31,8 +31,49 @@ pub(crate) async fn consent(
     id: web::Path<Uuid>,
     body: Checked<Consent>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::WriteCases, &body.bytes)?;
+    let request = caller.request(Action::WriteCases, &body.bytes)?;
     Ok(created(&app.record_consent(&request, *id, body.value).await?))
+}
+
+/// Records that somebody refused, or could not be asked. A refusal stands against everybody else's consent, and takes back what it
+/// leaves without cover.
+#[utoipa::path(tag = "papers", request_body = ConsentDenied, responses((status = 201, body = CaseView), Problems))]
+#[post("/cases/{id}/denials")]
+pub(crate) async fn deny(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    body: Checked<ConsentDenied>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Action::WriteCases, &body.bytes)?;
+    Ok(created(&app.record_denial(&request, *id, body.value).await?))
+}
+
+/// Asks a holder of parental authority by a link: it shows exactly what would go out, and lets them agree, refuse, and withdraw.
+#[utoipa::path(tag = "papers", request_body = ConsentAsk, responses((status = 201, body = ConsentAsked), Problems))]
+#[post("/cases/{id}/consent-requests")]
+pub(crate) async fn ask(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    body: Checked<ConsentAsk>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Action::AskConsent, &body.bytes)?;
+    Ok(created(&app.ask_consent(&request, *id, body.value).await?))
+}
+
+/// Whom was asked in a case, and what they answered; never the links.
+#[utoipa::path(tag = "papers", responses((status = 200, body = Vec<ConsentAsked>), Problems))]
+#[get("/cases/{id}/consent-requests")]
+pub(crate) async fn asked(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    caller.may(Action::ReadCases)?;
+    let asked = app.consents_asked(*id).await?;
+    caller.looks(&app, "case.look", *id, "").await?;
+    Ok(ok(&asked))
 }
 
 /// Withdraws a consent, and takes back every copy that nothing else covers.
@@ -43,7 +84,7 @@ pub(crate) async fn withdraw(
     caller: Caller,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::WriteCases, &[])?;
+    let request = caller.request(Action::WriteCases, &[])?;
     Ok(ok(&app.withdraw_consent(&request, *id).await?))
 }
 
@@ -56,7 +97,7 @@ pub(crate) async fn override_consent(
     id: web::Path<Uuid>,
     body: Checked<Override>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::WriteCases, &body.bytes)?;
+    let request = caller.request(Action::WriteCases, &body.bytes)?;
     Ok(created(&app.record_override(&request, *id, body.value).await?))
 }
 
@@ -70,6 +111,6 @@ pub(crate) async fn hear(
     id: web::Path<Uuid>,
     body: Checked<Heard>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::WriteCases, &body.bytes)?;
+    let request = caller.request(Action::WriteCases, &body.bytes)?;
     Ok(created(&app.hear_party(&request, *id, body.value).await?))
 }

@@ -8,7 +8,7 @@ use crate::checked::{Checked, read};
 use crate::problem::Problem;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
-use childalert_app::{App, AppError, FocusOrder, Permission, PhotoView};
+use childalert_app::{Action, App, AppError, FocusOrder, PhotoView, PhotoWarningView};
 use childalert_domain::{Digest, Lang};
 use childalert_words::photo_warning;
 use uuid::Uuid;
@@ -18,7 +18,12 @@ use uuid::Uuid;
 /// is, and warns of what an officer should know.
 #[utoipa::path(
     tag = "photos",
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    request_body(content(
+        (super::Bytes = "image/jpeg"),
+        (super::Bytes = "image/png"),
+        (super::Bytes = "image/webp"),
+        (super::Bytes = "application/octet-stream")
+    )),
     responses((status = 201, body = PhotoView), Problems)
 )]
 #[post("/cases/{id}/photos")]
@@ -29,12 +34,12 @@ pub(crate) async fn take_in(
     id: web::Path<Uuid>,
     payload: web::Payload,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::WriteCases)?;
+    caller.may(Action::WriteCases)?;
     let bytes = read(payload.into_inner(), MOST_FILE, "30 MB").await.map_err(|problem| {
         let too_large = problem.to_string() == "too-large";
         if too_large { Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "photo-too-large") } else { problem }
     })?;
-    let request = caller.request(Permission::WriteCases, &bytes)?;
+    let request = caller.request(Action::WriteCases, &bytes)?;
     Ok(created(&worded(app.take_in_photo(&request, *id, bytes).await?, negotiated(asked.headers()))))
 }
 
@@ -52,7 +57,7 @@ pub(crate) async fn focus(
     path: web::Path<(Uuid, String)>,
     body: Checked<FocusOrder>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::WriteCases, &body.bytes)?;
+    let request = caller.request(Action::WriteCases, &body.bytes)?;
     let (case, sha256) = path.into_inner();
     let moved = app.move_focus(&request, case, digest(&sha256)?, body.value).await?;
     Ok(ok(&worded(moved, negotiated(asked.headers()))))
@@ -61,7 +66,7 @@ pub(crate) async fn focus(
 /// A cleaned photo.
 #[utoipa::path(
     tag = "photos",
-    responses((status = 200, body = Vec<u8>, content_type = "image/jpeg"), Problems)
+    responses((status = 200, body = super::Bytes, content_type = "image/jpeg"), Problems)
 )]
 #[get("/cases/{id}/photos/{sha256}")]
 pub(crate) async fn show(
@@ -69,9 +74,10 @@ pub(crate) async fn show(
     caller: Caller,
     path: web::Path<(Uuid, String)>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::ReadCases)?;
+    caller.may(Action::ReadCases)?;
     let (case, sha256) = path.into_inner();
     let bytes = app.photo(case, digest(&sha256)?).await?;
+    caller.looks(&app, "photo.look", case, sha256).await?;
     Ok(HttpResponse::Ok()
         .content_type("image/jpeg")
         .insert_header(("Cache-Control", "private, no-store"))
@@ -84,10 +90,15 @@ fn digest(sha256: &str) -> Result<Digest, AppError> {
 
 /// The warnings in the caller's language.
 pub(super) fn worded(mut photo: PhotoView, lang: Lang) -> PhotoView {
-    for warning in &mut photo.warnings {
+    say_warnings(&mut photo.warnings, lang);
+    photo
+}
+
+/// The words of warnings, in the caller's language.
+pub(super) fn say_warnings(warnings: &mut [PhotoWarningView], lang: Lang) {
+    for warning in warnings {
         if let Some(said) = photo_warning(lang, &warning.code) {
             (warning.message, warning.mend) = (said.title, said.mend);
         }
     }
-    photo
 }

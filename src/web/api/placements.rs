@@ -5,7 +5,7 @@ use crate::caller::Caller;
 use crate::checked::Checked;
 use crate::problem::Problem;
 use actix_web::{HttpResponse, get, post, web};
-use childalert_app::{App, Permission, PlacementView, ProgressView};
+use childalert_app::{Action, App, PlacementView, ProgressView};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -19,7 +19,7 @@ pub(crate) async fn list(
     id: web::Path<Uuid>,
     page: web::Query<Page>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::ReadCampaigns)?;
+    caller.may(Action::ReadCampaigns)?;
     let (limit, offset) = page.bounds();
     Ok(ok(&app.placements(*id, limit, offset).await?))
 }
@@ -32,7 +32,7 @@ pub(crate) async fn progress(
     caller: Caller,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::ReadCampaigns)?;
+    caller.may(Action::ReadCampaigns)?;
     Ok(ok(&app.progress(*id).await?))
 }
 
@@ -44,7 +44,7 @@ pub(crate) async fn retry(
     caller: Caller,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::SettlePlacements, &[])?;
+    let request = caller.request(Action::SettlePlacements, &[])?;
     Ok(ok(&app.retry_placement(&request, *id).await?))
 }
 
@@ -69,7 +69,7 @@ pub(crate) async fn close(
     id: web::Path<Uuid>,
     body: Checked<Closure>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::SettlePlacements, &body.bytes)?;
+    let request = caller.request(Action::SettlePlacements, &body.bytes)?;
     let Closure { by, note } = body.value;
     Ok(ok(&app.close_placement(&request, *id, by, note).await?))
 }

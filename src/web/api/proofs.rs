@@ -4,10 +4,10 @@ use super::{Problems, created, ok};
 use crate::accept_language::negotiated;
 use crate::caller::Caller;
 use crate::checked::Checked;
-use crate::problem::Problem;
+use crate::problem::{Problem, as_drafted};
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use childalert_app::{App, DecisionOrder, DecisionView, Permission, ProofView};
-use childalert_domain::Lang;
+use childalert_app::{Action, App, DecisionOrder, DecisionQuestion, DecisionView, ProofView, SignedAnswer};
+use childalert_domain::{DecisionAct, Lang};
 use childalert_words::kit_failure;
 use uuid::Uuid;
 
@@ -19,7 +19,7 @@ pub(crate) async fn order(
     caller: Caller,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::PrepareCampaigns, &[])?;
+    let request = caller.request(Action::PrepareCampaigns, &[])?;
     Ok(created(&app.order_proof(&request, *id).await?))
 }
 
@@ -32,7 +32,7 @@ pub(crate) async fn list(
     request: HttpRequest,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::ReadCampaigns)?;
+    caller.may(Action::ReadCampaigns)?;
     let proofs = app.proofs(*id).await?;
     let lang = negotiated(request.headers());
     Ok(ok(&proofs.into_iter().map(|proof| worded(proof, lang)).collect::<Vec<_>>()))
@@ -47,14 +47,14 @@ pub(crate) async fn show(
     request: HttpRequest,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::ReadCampaigns)?;
+    caller.may(Action::ReadCampaigns)?;
     Ok(ok(&worded(app.proof(*id).await?, negotiated(request.headers()))))
 }
 
 /// A file of a frozen proof.
 #[utoipa::path(
     tag = "proofs",
-    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), Problems)
+    responses((status = 200, body = super::Bytes, content_type = "application/octet-stream"), Problems)
 )]
 #[get("/proofs/{id}/files/{name}")]
 pub(crate) async fn file(
@@ -62,9 +62,10 @@ pub(crate) async fn file(
     caller: Caller,
     path: web::Path<(Uuid, String)>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::ReadCampaigns)?;
+    caller.may(Action::ReadCampaigns)?;
     let (id, name) = path.into_inner();
     let (media_type, bytes) = app.proof_file(id, &name).await?;
+    caller.looks(&app, "proof.look", id, name).await?;
     Ok(file_of(&media_type, bytes))
 }
 
@@ -72,7 +73,7 @@ pub(crate) async fn file(
 /// kept; what does not fit is named field by field.
 #[utoipa::path(
     tag = "proofs",
-    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), Problems)
+    responses((status = 200, body = super::Bytes, content_type = "application/octet-stream"), Problems)
 )]
 #[get("/campaigns/{id}/preview/{name}")]
 pub(crate) async fn preview(
@@ -80,9 +81,10 @@ pub(crate) async fn preview(
     caller: Caller,
     path: web::Path<(Uuid, String)>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::ReadCampaigns)?;
+    caller.may(Action::ReadCampaigns)?;
     let (id, name) = path.into_inner();
     let (media_type, bytes) = app.preview(id, &name).await?;
+    caller.looks(&app, "preview.look", id, name).await?;
     Ok(file_of(media_type, bytes))
 }
 
@@ -93,17 +95,45 @@ fn file_of(media_type: &str, bytes: bytes::Bytes) -> HttpResponse {
         .body(bytes)
 }
 
-/// Decides over a campaign's newest proof, named by its digest. Not for whoever prepared it.
-#[utoipa::path(tag = "proofs", request_body = DecisionOrder, responses((status = 201, body = DecisionView), Problems))]
-#[post("/campaigns/{id}/decisions")]
-pub(crate) async fn decide(
+/// Puts a decision before the magistrate who asks: everything that it means, and what their passkey is to sign. All rules are
+/// asked first. Not for whoever prepared the campaign.
+#[utoipa::path(
+    tag = "proofs", request_body = DecisionOrder, responses((status = 201, body = DecisionQuestion), Problems)
+)]
+#[post("/campaigns/{id}/decisions/question")]
+pub(crate) async fn ask(
     app: web::Data<App>,
     caller: Caller,
     id: web::Path<Uuid>,
     body: Checked<DecisionOrder>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::Decide, &body.bytes)?;
+    caller.may(deciding(body.value.act))?;
+    caller.own_request(&body.bytes)?;
+    Ok(created(&app.ask_decision(caller.actor(), *id, body.value).await?))
+}
+
+/// Decides: the passkey's answer to a question. It is checked against everything that was put before the magistrate, and is
+/// kept, so that the decision can be proven without this service.
+#[utoipa::path(tag = "proofs", request_body = SignedAnswer, responses((status = 201, body = DecisionView), Problems))]
+#[post("/campaigns/{id}/decisions")]
+pub(crate) async fn decide(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    body: Checked<SignedAnswer>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Action::Decide, &body.bytes)?;
     Ok(created(&app.decide(&request, *id, body.value).await?))
+}
+
+/// Which row of the table an act is under.
+fn deciding(act: DecisionAct) -> Action {
+    match act {
+        DecisionAct::Extend | DecisionAct::End => Action::ExtendOrEnd,
+        DecisionAct::Approve | DecisionAct::Require | DecisionAct::Return | DecisionAct::Oppose => {
+            Action::Decide
+        }
+    }
 }
 
 /// A campaign's decisions, oldest first.
@@ -114,13 +144,14 @@ pub(crate) async fn decisions(
     caller: Caller,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::ReadCampaigns)?;
+    caller.may(Action::ReadCampaigns)?;
     Ok(ok(&app.decisions(*id).await?))
 }
 
 /// The failures in the caller's language.
 fn worded(mut proof: ProofView, lang: Lang) -> ProofView {
     for failure in &mut proof.failures {
+        failure.field = as_drafted(&failure.field);
         let said = kit_failure(lang, &failure.code, &failure.field, failure.excess, failure.character);
         (failure.message, failure.mend) = (said.title, said.mend);
     }

@@ -5,7 +5,7 @@ use crate::caller::Caller;
 use crate::checked::Checked;
 use crate::problem::Problem;
 use actix_web::{HttpResponse, delete, get, post, web};
-use childalert_app::{App, NewVolunteer, Permission, VolunteerView};
+use childalert_app::{Action, App, NewVolunteer, VolunteerView};
 use uuid::Uuid;
 
 /// Adds a volunteer, or changes the one with the same address.
@@ -16,7 +16,7 @@ pub(crate) async fn save(
     caller: Caller,
     body: Checked<NewVolunteer>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::Volunteers, &body.bytes)?;
+    let request = caller.request(Action::Volunteers, &body.bytes)?;
     Ok(created(&app.save_volunteer(&request, body.value).await?))
 }
 
@@ -29,7 +29,7 @@ pub(crate) async fn deactivate(
     caller: Caller,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    let request = caller.request(Permission::Volunteers, &[])?;
+    let request = caller.request(Action::Volunteers, &[])?;
     Ok(ok(&app.deactivate_volunteer(&request, *id).await?))
 }
 
@@ -41,7 +41,9 @@ pub(crate) async fn list(
     caller: Caller,
     page: web::Query<Page>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may(Permission::Volunteers)?;
+    caller.may(Action::Volunteers)?;
     let (limit, offset) = page.bounds();
-    Ok(ok(&app.volunteers(limit, offset).await?))
+    let volunteers = app.volunteers(limit, offset).await?;
+    caller.looks(&app, "volunteers.look", Uuid::nil(), volunteers.len().to_string()).await?;
+    Ok(ok(&volunteers))
 }

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use childalert_app::{App, KitFile};
 use childalert_domain::{ClosingText, Digest, Lang};
 use childalert_poster::{EndedWords, Format, ended};
+use childalert_words::text;
 use std::collections::HashMap;
 use std::sync::Mutex;
 
@@ -23,6 +24,7 @@ const ROBOTS: &str = "User-agent: *\nDisallow: /k/\nDisallow: /c/\nDisallow: /ap
 pub(crate) struct Site {
     pages: Pages,
     style: String,
+    style_url: String,
     /// Neutral cards, by format and languages: after a retraction everybody's mail program asks for the same one.
     cards: Mutex<HashMap<String, (String, Bytes)>>,
 }
@@ -32,8 +34,14 @@ impl Site {
         let style = format!("site-{}.css", &Digest::of(STYLE).to_string()[..12]);
         let fronts =
             Lang::ALL.map(|lang| LanguageLink { lang, url: format!("{public_url}/{lang}/") }).to_vec();
-        let pages = Pages::new(PublicSite { style_url: format!("/assets/{style}"), fronts });
-        Site { pages, style, cards: Mutex::default() }
+        let style_url = format!("/assets/{style}");
+        let pages = Pages::new(PublicSite { style_url: style_url.clone(), fronts });
+        Site { pages, style, style_url, cards: Mutex::default() }
+    }
+
+    /// Where the stylesheet is.
+    pub(crate) fn style_url(&self) -> &str {
+        &self.style_url
     }
 
     pub(super) fn pages(&self) -> &Pages {
@@ -45,12 +53,20 @@ pub(super) async fn robots() -> HttpResponse {
     Reply::text(ROBOTS)
 }
 
+/// Browsers ask for it on their own: there is none, and that is no error.
+pub(super) async fn no_icon() -> HttpResponse {
+    HttpResponse::NoContent().insert_header(("Cache-Control", "public, max-age=86400")).finish()
+}
+
 pub(super) async fn asset(site: web::Data<Site>, name: web::Path<String>) -> Result<HttpResponse, Problem> {
     match name.as_str() {
         "noto-sans-regular.ttf" => Ok(Reply::asset("font/ttf", REGULAR)),
         "noto-sans-bold.ttf" => Ok(Reply::asset("font/ttf", BOLD)),
         name if name == site.style => Ok(Reply::asset("text/css; charset=utf-8", STYLE)),
-        _ => Err(Problem::new(StatusCode::NOT_FOUND, "not-found")),
+        name => match crate::pages::script(name) {
+            Some(script) => Ok(Reply::asset("text/javascript; charset=utf-8", script)),
+            None => Err(Problem::new(StatusCode::NOT_FOUND, "not-found")),
+        },
     }
 }
 
@@ -78,6 +94,10 @@ async fn card(site: &Site, format: &str, closings: Vec<ClosingText>) -> Result<(
             lang: closing.lang.code().to_owned(),
             title: closing.title,
             text: closing.text,
+            // The frozen words ask for the posters; a picture has none to take down.
+            picture_text: text(closing.lang, "closing-text-picture"),
+            // Where there are cards, the frozen words are about them.
+            card_text: String::new(),
         })
         .collect();
     let key = words

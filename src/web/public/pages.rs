@@ -16,10 +16,10 @@ pub use context::{
 };
 
 use childalert_domain::Lang;
-use childalert_words::{Arg, Escaping, day_month_time_short, engine, text, text_with};
+use childalert_words::{Arg, Escaping, day_month_time_short, engine, language, text, text_with};
 use handlebars::Handlebars;
 use serde::Serialize;
-use view::{CheckView, EndedView, Head, MessageView, NoticeView, Preview, View};
+use view::{CheckView, EndedView, Head, MessageView, NoticeView, PosterView, Preview, View};
 
 /// The templates, parsed once.
 pub struct Pages {
@@ -78,7 +78,7 @@ impl Pages {
         let content = NoticeView {
             notice,
             picture: page.picture.as_ref(),
-            poster_url: page.poster_url,
+            poster: page.poster.map(|(url, languages)| PosterView { url, text: print_text(lang, languages) }),
             share_url: page.share_url,
             active_since: day_month_time_short(lang, page.active_since),
         };
@@ -168,4 +168,13 @@ impl Pages {
             .render(template, view)
             .expect("a page's template needs nothing that its view lacks: tests render each in strict mode")
     }
+}
+
+/// What the link to the poster says: in which languages it is, where the reader's is not among them.
+fn print_text(lang: Lang, languages: &[Lang]) -> String {
+    if languages.contains(&lang) {
+        return text(lang, "page-print");
+    }
+    let named: Vec<String> = languages.iter().map(|other| language(lang, *other)).collect();
+    text_with(lang, "page-print-in", &[("languages", Arg::Text(&named.join(", ")))])
 }

@@ -3,6 +3,7 @@
 #[path = "../../../store/tests/contract/database.rs"]
 #[allow(dead_code, reason = "the store's own tests use the rest of it")]
 mod database;
+mod magistrate;
 mod stage;
 
 use childalert_app::{InProcessLedger, Role, WorkerScope};
@@ -65,7 +66,7 @@ async fn a_pause_that_the_outside_asked_for_holds_however_often_the_doorbell_rin
     assert_eq!(stage.finish(&permit, &pause(600)).await, Finished::Recorded);
     assert_eq!(stage.state().await, PlacementState::Escalated, "a person is told at once");
     assert_eq!(stage.begin(Act::Withdraw).await.err(), Some(Refusal::NotDue));
-    stage.app.retry_placement(&by(Role::DutyOperator), stage.post).await.expect("a person knows better");
+    stage.app.retry_placement(&by(Role::Operator), stage.post).await.expect("a person knows better");
     stage.begin(Act::Withdraw).await.expect("leave");
 }
 
@@ -189,7 +190,7 @@ async fn a_copy_that_was_taken_for_gone_is_taken_back_once_somebody_says_where_i
             let refused = Outcome::Rejected { reason: Reason::CredentialsRefused };
             assert_eq!(stage.finish(&permit, &refused).await, Finished::Recorded);
             let (name, note) = ("A. Peeters".to_owned(), "Looked, and saw nothing.".to_owned());
-            stage.app.close_placement(&by(Role::DutyOperator), stage.post, name, note).await.expect("closed");
+            stage.app.close_placement(&by(Role::Operator), stage.post, name, note).await.expect("closed");
         } else {
             stage.withdraw_blindly().await;
         }

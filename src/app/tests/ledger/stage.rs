@@ -3,11 +3,11 @@
 use crate::database::Database;
 use bytes::Bytes;
 use childalert_app::{
-    Actor, App, Clock, DecisionOrder, Files, Ids, InProcessLedger, ManualClock, Request, Retraction, Role,
-    Settings, SystemIds, WorkerScope,
+    Actor, App, Clock, Files, Ids, InProcessLedger, ManualClock, Request, Retraction, Role, Settings,
+    SystemIds, WorkerScope,
 };
 use childalert_demo::script;
-use childalert_domain::{CampaignDraft, CampaignState, Case, DecisionAct, PlacementState, RetractionReason};
+use childalert_domain::{CampaignDraft, CampaignState, Case, PlacementState, RetractionReason};
 use childalert_jobs::{Act, Begun, Finished, Job, Ledger, Outcome, Permit, Refusal, RenderedFile};
 use childalert_queue::MemoryQueue;
 use chrono::TimeDelta;
@@ -30,7 +30,8 @@ pub struct Stage {
 
 /// Somebody who asks, with a new Idempotency-Key each time.
 pub fn by(role: Role) -> Request {
-    Request { actor: Actor { id: SystemIds.id(), role }, key: SystemIds.code(), digest: SystemIds.code() }
+    let actor = Actor { id: SystemIds.id(), role, scopes: None, person: false };
+    Request { actor, key: SystemIds.code(), digest: SystemIds.code(), id: String::new() }
 }
 
 fn read<T: DeserializeOwned>(value: serde_json::Value) -> T {
@@ -48,7 +49,8 @@ impl Stage {
         let folder = tempfile::tempdir().expect("a folder");
         let store = database.store().await;
         let files = Files::open(&folder.path().display().to_string()).expect("a folder for files");
-        let settings = Settings { public_url: "http://127.0.0.1:1".to_owned(), batch_size: 10 };
+        let settings =
+            Settings { public_url: "http://localhost:1".to_owned(), batch_size: 10, authorities: Vec::new() };
         let clock = Arc::new(ManualClock::default());
         let queue = Arc::new(MemoryQueue::new());
         let app = App::new(store, queue, files, clock.clone(), Arc::new(SystemIds), settings);
@@ -67,7 +69,7 @@ impl Stage {
 
     pub async fn retract(&self) {
         let retraction = Retraction { reason: RetractionReason::FoundSafe };
-        self.app.retract(&by(Role::DutyOperator), self.campaign, retraction).await.expect("a retraction");
+        self.app.retract(&by(Role::Operator), self.campaign, retraction).await.expect("a retraction");
     }
 
     /// What a worker is told that heard the doorbell.
@@ -135,8 +137,7 @@ async fn approved(app: &App, ledger: &InProcessLedger, clock: &ManualClock, chan
     let proof = app.order_proof(&officer(), campaign).await.expect("a proof").id;
     render(ledger, proof).await;
     let digest = app.proof(proof).await.expect("the proof").digest.expect("it is frozen");
-    let order = DecisionOrder { act: DecisionAct::Approve, digest, reasons: String::new(), until: None };
-    app.decide(&by(Role::Magistrate), campaign, order).await.expect("a decision");
+    crate::magistrate::approve(app, campaign, digest).await;
     campaign
 }
 

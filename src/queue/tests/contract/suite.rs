@@ -43,7 +43,7 @@ pub async fn assert_depth(queue: &dyn Queue, name: &str, expected: u64) {
 }
 
 pub async fn a_published_job_is_delivered_as_it_was_and_once(queue: Box<dyn Queue>) {
-    let jobs = [Act::Place, Act::Probe, Act::Withdraw, Act::Correct, Act::Render]
+    let jobs = [Act::Place, Act::Probe, Act::Withdraw, Act::Correct, Act::Render, Act::Tell]
         .into_iter()
         .zip([0, 1, -1, i64::MAX, i64::MIN])
         .map(|(act, epoch)| Job { act, id: Uuid::from_u128(u128::MAX - u128::from(epoch as u64)), epoch });

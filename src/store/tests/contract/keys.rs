@@ -12,6 +12,7 @@ fn key(made: i64) -> KeyRow {
         name: WORDS.to_owned(),
         role: "worker".to_owned(),
         channels: "mastodon bluesky".to_owned(),
+        scopes: "work".to_owned(),
         hash: "a1".repeat(32),
         created_at: at(made),
         expires_at: None,

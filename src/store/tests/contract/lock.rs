@@ -130,7 +130,8 @@ async fn record(
     order: &Order,
 ) -> Result<(), StoreError> {
     let entry = Entry { detail: order.next().to_string(), ..sample::entry(act, campaign) };
-    trail::append(tx, &entry).await
+    trail::append(tx, entry);
+    Ok(())
 }
 
 /// Live campaigns in one transaction, each with a planned copy for every worker.

@@ -90,7 +90,9 @@ contract! {
             a_read_cannot_write
         }
         trail {
-            entries_read_back_in_order
+            entries_are_sealed_one_upon_the_other
+            the_trail_of_writers_at_once_has_no_gap
+            a_write_that_fails_leaves_no_gap
             nobody_changes_cuts_or_replaces_the_trail
         }
         outbox {

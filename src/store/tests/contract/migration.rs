@@ -2,8 +2,8 @@
 
 use crate::database::Database;
 use crate::{read, sample, write};
-use childalert_domain::Override;
-use childalert_store::{StoreError, campaigns, cases, idempotency, outbox};
+use childalert_domain::{Override, TrailReader};
+use childalert_store::{StoreError, campaigns, cases, idempotency, outbox, trail};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -91,8 +91,24 @@ pub async fn what_the_first_version_wrote_is_carried_over(database: Arc<Database
         let values = format!("'officer:1', '{key}', 'digest', '{response}', {}", noon(2));
         write("an answer", "idempotency (actor, key, request, response, at)", values).await;
     }
+    for (entry, minutes) in [(sample::id(), 20), (sample::id(), 10)] {
+        let values = format!(
+            "{}, '2026-11-21T12:{minutes}:00+00:00', 'officer:1', 'campaign.edit', {}, {}, '{minutes}'",
+            id(entry),
+            id(older),
+            id(older)
+        );
+        write("an entry", "trail (id, at, actor, act, subject, campaign_id, detail)", values).await;
+    }
 
     let store = database.store().await;
+    let trail = read!(store, [], tx => trail::after(tx, 0, 10).await).expect("the trail is read");
+    let mut reader = TrailReader::new(&[]);
+    trail.iter().try_for_each(|sealed| reader.read(sealed)).expect("the seals hold");
+    let details: Vec<&str> = trail.iter().map(|sealed| sealed.entry.detail.as_str()).collect();
+    assert_eq!(details, ["10", "20"], "in the order of their times");
+    store.migrate().await.expect("starting again");
+    assert_eq!(database.number("SELECT COUNT(*) FROM trail").await, 2, "they are taken over once");
     let (overrides, kits, bells, kept) = write!(store, [], tx => {
         let mut overrides = Vec::new();
         for case in [case, bare, hasty] {

@@ -18,6 +18,7 @@ pub async fn a_case_reads_back_as_written(database: Arc<Database>) {
         case_id: case.id,
         kind: PaperKind::Consent.name().to_owned(),
         body: WORDS.to_owned(),
+        salt: "salt".to_owned(),
         recorded_by: WORDS.to_owned(),
         recorded_at: at(999_999),
     };
@@ -151,6 +152,7 @@ pub async fn a_decision_reads_back_as_written(database: Arc<Database>) {
         campaign_id: campaign.id,
         proof_id: campaign.proof,
         body: WORDS.to_owned(),
+        signed: "{}".to_owned(),
         decided_by: "magistrate:2".to_owned(),
         decided_at: at(1),
     };

@@ -196,7 +196,9 @@ pub fn entry(act: &str, subject: Uuid) -> Entry {
         act: act.to_owned(),
         subject,
         campaign_id: Some(subject),
-        detail: "found_safe".to_owned(),
+        request: String::new(),
+        reason: "found_safe".to_owned(),
+        detail: "3".to_owned(),
     }
 }
 

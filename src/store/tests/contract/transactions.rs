@@ -4,7 +4,8 @@ use crate::database::Database;
 use crate::sample;
 use crate::{read, write};
 use childalert_store::cases::{self, PaperRow};
-use childalert_store::{Engine, Store, StoreError, Tx, trail};
+use childalert_store::idempotency::{self, Kept};
+use childalert_store::{Engine, Store, StoreError, Tx};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Barrier, oneshot};
@@ -12,17 +13,24 @@ use uuid::Uuid;
 
 /// The two halves that the laws write: neither may be there without the other.
 async fn first_half(tx: &mut Tx, subject: Uuid) -> Result<(), StoreError> {
-    trail::append(tx, &sample::entry("first", subject)).await
+    half(tx, "first", subject).await
 }
 
 async fn second_half(tx: &mut Tx, subject: Uuid) -> Result<(), StoreError> {
-    trail::append(tx, &sample::entry("second", subject)).await
+    half(tx, "second", subject).await
 }
 
-const FIRSTS: &str = "SELECT COUNT(*) FROM trail WHERE act = 'first'";
-const SECONDS: &str = "SELECT COUNT(*) FROM trail WHERE act = 'second'";
+/// Written at once, unlike the trail, which waits for the end of the transaction.
+async fn half(tx: &mut Tx, name: &str, subject: Uuid) -> Result<(), StoreError> {
+    let kept = Kept { request: String::new(), response: String::new() };
+    idempotency::keep(tx, name, &subject.to_string(), &kept, sample::at(0)).await
+}
+
+const ALL: &str = "SELECT COUNT(*) FROM idempotency";
+const FIRSTS: &str = "SELECT COUNT(*) FROM idempotency WHERE actor = 'first'";
+const SECONDS: &str = "SELECT COUNT(*) FROM idempotency WHERE actor = 'second'";
 const HALVES: &str =
-    "SELECT COUNT(*) FROM (SELECT subject FROM trail GROUP BY subject HAVING COUNT(*) <> 2) AS halves";
+    "SELECT COUNT(*) FROM (SELECT key FROM idempotency GROUP BY key HAVING COUNT(*) <> 2) AS halves";
 
 pub async fn a_refused_write_leaves_nothing(database: Arc<Database>) {
     let store = database.store().await;
@@ -40,6 +48,7 @@ pub async fn a_refused_write_leaves_nothing(database: Arc<Database>) {
                 case_id: sample::id(),
                 kind: "consent".to_owned(),
                 body: String::new(),
+                salt: "salt".to_owned(),
                 recorded_by: String::new(),
                 recorded_at: sample::at(0),
             };
@@ -50,7 +59,7 @@ pub async fn a_refused_write_leaves_nothing(database: Arc<Database>) {
         assert_eq!(matches!(error, StoreError::Unreadable("the caller's own reason")), round % 2 == 0);
         assert!(!error.is_duplicate());
     }
-    assert_eq!(database.number("SELECT COUNT(*) FROM trail").await, 0);
+    assert_eq!(database.number(ALL).await, 0);
     the_pool_is_clean(&database, &store).await;
 }
 
@@ -65,7 +74,7 @@ pub async fn a_panicking_write_leaves_nothing(database: Arc<Database>) {
         });
         assert!(matches!(broken, Err(StoreError::Interrupted)));
     }
-    assert_eq!(database.number("SELECT COUNT(*) FROM trail").await, 0);
+    assert_eq!(database.number(ALL).await, 0);
     the_pool_is_clean(&database, &store).await;
 }
 

@@ -46,7 +46,7 @@ pub struct NoticePage<'a> {
     /// The page in its languages, this one included.
     pub languages: &'a [LanguageLink],
     /// The poster as PDF.
-    pub poster_url: Option<&'a str>,
+    pub poster: Option<(&'a str, &'a [Lang])>,
     /// The address to pass on.
     pub share_url: &'a str,
     /// The language's feed.
@@ -117,6 +117,10 @@ pub struct FrontEntry<'a> {
     pub url: &'a str,
     /// The face.
     pub picture: Option<PictureRef>,
+    /// The notice's language, where it is not the page's,
+    pub other_language: Option<Lang>,
+    /// and how the page says so.
+    pub in_other: Option<String>,
 }
 
 /// A language's feed.

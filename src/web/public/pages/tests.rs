@@ -57,7 +57,7 @@ fn notice_page(pages: &Pages, lang: Lang, word: &str) -> String {
         picture: picture(word),
         social_picture: picture(word),
         languages: &links("/a/kf7"),
-        poster_url: Some(word),
+        poster: Some((word, &Lang::ALL)),
         share_url: word,
         feed_url: word,
         canonical_url: word,
@@ -73,6 +73,8 @@ fn front_page(pages: &Pages, lang: Lang, word: &str) -> String {
         since: word,
         url: word,
         picture: picture(url),
+        other_language: Some(Lang::De),
+        in_other: Some(word.to_owned()),
     };
     pages.front(&FrontPage { lang, active: &[entry(word), entry(word)], feed_url: word })
 }

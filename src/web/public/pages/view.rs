@@ -87,9 +87,17 @@ pub(super) fn languages(current: Lang, links: &[LanguageLink]) -> Vec<LanguageVi
 pub(super) struct NoticeView<'a> {
     pub notice: &'a NoticeText,
     pub picture: Option<&'a PictureRef>,
-    pub poster_url: Option<&'a str>,
+    pub poster: Option<PosterView<'a>>,
     pub share_url: &'a str,
     pub active_since: String,
+}
+
+/// The sheet to print.
+#[derive(Serialize)]
+pub(super) struct PosterView<'a> {
+    pub url: &'a str,
+    /// `Print the poster`, with its languages where the page's is not among them.
+    pub text: String,
 }
 
 #[derive(Serialize)]

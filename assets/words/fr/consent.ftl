@@ -1,0 +1,46 @@
+# The page of a holder of parental authority: calm, plain, nothing taken for granted. $name: the holder.
+consent-hello = Bonjour { $name },
+consent-title = Votre accord pour un avis de recherche
+consent-why = Nous voulons diffuser cet avis pour retrouver votre enfant sain et sauf. Rien ne part sans votre accord, sauf si un magistrat l’exige ou si votre enfant est en danger. Vous pouvez changer d’avis à tout moment, avec ce même lien.
+consent-shown = Exactement ceci serait montré
+consent-choose = À quoi vous consentez
+consent-choose-note = Enlevez la coche de ce que vous ne voulez pas.
+consent-photos = Photos
+
+# $number: which.
+consent-photo = Photo { $number }
+consent-until = Jusqu’à quand
+consent-withdrawable = Si vous retirez votre accord, nous retirons tout et vérifions que tout a disparu. Les personnes qui ont reçu un e-mail sont prévenues.
+consent-agree = Je suis d’accord
+consent-refuse = Je refuse
+consent-reasons = Voulez-vous dire pourquoi ? (facultatif)
+consent-errors = Il manque encore quelque chose
+consent-lacks-photos = Cochez au moins une photo, ou refusez.
+consent-lacks-channels = Cochez au moins un canal, ou refusez.
+consent-lacks-languages = Cochez au moins une langue, ou refusez.
+consent-lacks-area = Cochez la zone, ou refusez.
+consent-lacks-until = Choisissez une fin qui n’est pas passée.
+consent-agreed = Vous êtes d’accord
+
+# $when: day and time of the answer.
+consent-agreed-text = Nous avons votre accord depuis le { $when }. Gardez ce lien : il vous permet de changer d’avis.
+
+# $channels: names. $until: day and time.
+consent-agreed-scope = Vous acceptez : { $channels }, jusqu’au { $until }.
+consent-refused = Vous avez refusé
+consent-refused-text = Nous avons noté votre refus le { $when }. Un conseiller vous appellera si nécessaire.
+consent-withdrawn = Votre accord est retiré
+consent-withdrawn-text = Vous avez retiré votre accord le { $when }.
+consent-required = Le magistrat exige cette diffusion pour protéger votre enfant : elle continue. Un conseiller vous explique pourquoi.
+consent-copies = Où en est chaque copie
+
+# $channel: its name. $out: still out or on its way back. $all: all there were.
+consent-copies-of = { $channel } : encore { $out } sur { $all }
+consent-all-back = Tout a été retiré, et nous l’avons vérifié.
+consent-withdraw = Retirer mon accord
+consent-withdraw-title = Retirer votre accord ?
+consent-withdraw-what = Nous retirons alors tout de suite tout ce que votre seul accord permettait : pages, publications et images. Vous pourrez suivre ici chaque copie.
+consent-withdraw-now = Oui, tout retirer
+consent-keep = Non, garder mon accord
+consent-again = Changer d’avis et donner mon accord
+consent-questions = Une question ? Appelez le 116 000, gratuit, jour et nuit.

@@ -1,0 +1,46 @@
+# The page of a holder of parental authority: calm, plain, nothing taken for granted. $name: the holder.
+consent-hello = Dag { $name },
+consent-title = Uw akkoord voor een opsporingsbericht
+consent-why = Wij willen dit bericht verspreiden om uw kind gezond terug te vinden. Niets vertrekt zonder uw akkoord, behalve als een magistraat het oplegt of als uw kind in gevaar is. U kunt op elk moment van gedachten veranderen, met deze zelfde link.
+consent-shown = Precies dit zou getoond worden
+consent-choose = Waarmee u akkoord gaat
+consent-choose-note = Vink uit wat u niet wilt.
+consent-photos = Foto’s
+
+# $number: which.
+consent-photo = Foto { $number }
+consent-until = Tot wanneer
+consent-withdrawable = Als u uw akkoord intrekt, halen wij alles weg en kijken wij na of alles weg is. Wie een e-mail kreeg, wordt verwittigd.
+consent-agree = Ik ga akkoord
+consent-refuse = Ik weiger
+consent-reasons = Wilt u zeggen waarom? (niet verplicht)
+consent-errors = Er ontbreekt nog iets
+consent-lacks-photos = Vink minstens één foto aan, of weiger.
+consent-lacks-channels = Vink minstens één kanaal aan, of weiger.
+consent-lacks-languages = Vink minstens één taal aan, of weiger.
+consent-lacks-area = Vink het gebied aan, of weiger.
+consent-lacks-until = Kies een einde dat niet voorbij is.
+consent-agreed = U gaat akkoord
+
+# $when: day and time of the answer.
+consent-agreed-text = Wij hebben uw akkoord sinds { $when }. Bewaar deze link: daarmee kunt u van gedachten veranderen.
+
+# $channels: names. $until: day and time.
+consent-agreed-scope = U aanvaardt: { $channels }, tot { $until }.
+consent-refused = U hebt geweigerd
+consent-refused-text = Wij hebben uw weigering genoteerd op { $when }. Een consulent belt u als het nodig is.
+consent-withdrawn = Uw akkoord is ingetrokken
+consent-withdrawn-text = U hebt uw akkoord ingetrokken op { $when }.
+consent-required = De magistraat legt deze verspreiding op om uw kind te beschermen: ze gaat door. Een consulent legt u uit waarom.
+consent-copies = Hoe het met elke kopie staat
+
+# $channel: its name. $out: still out or on its way back. $all: all there were.
+consent-copies-of = { $channel }: nog { $out } van { $all }
+consent-all-back = Alles is weggehaald, en wij hebben het nagekeken.
+consent-withdraw = Mijn akkoord intrekken
+consent-withdraw-title = Uw akkoord intrekken?
+consent-withdraw-what = Wij halen dan meteen alles weg wat alleen met uw akkoord kon: pagina’s, berichten en beelden. U kunt hier elke kopie volgen.
+consent-withdraw-now = Ja, alles weghalen
+consent-keep = Nee, mijn akkoord behouden
+consent-again = Van gedachten veranderen en akkoord gaan
+consent-questions = Een vraag? Bel 116 000, gratis, dag en nacht.

@@ -1,0 +1,37 @@
+-- The trail, each entry sealed with the hash of the one before it. Seals cannot be computed here: what was written before is
+-- put aside, and the first start of this version takes it over.
+DROP TRIGGER trail_is_not_changed;
+DROP TRIGGER trail_is_not_cut;
+DROP TRIGGER trail_is_not_replaced;
+DROP INDEX trail_of_campaign;
+ALTER TABLE trail RENAME TO trail_unsealed;
+
+CREATE TABLE trail (
+    seq BIGINT NOT NULL PRIMARY KEY,
+    id UUID NOT NULL UNIQUE,
+    at TIMESTAMPTZ NOT NULL,
+    actor TEXT NOT NULL,
+    act TEXT NOT NULL,
+    subject UUID NOT NULL,
+    campaign_id UUID,
+    request TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    hash TEXT NOT NULL
+);
+CREATE INDEX trail_of_campaign ON trail (campaign_id, seq);
+
+CREATE TRIGGER trail_is_not_changed BEFORE UPDATE ON trail
+BEGIN
+    SELECT RAISE(ABORT, 'the trail is append-only');
+END;
+CREATE TRIGGER trail_is_not_cut BEFORE DELETE ON trail
+BEGIN
+    SELECT RAISE(ABORT, 'the trail is append-only');
+END;
+-- REPLACE deletes the older row without asking the trigger above.
+CREATE TRIGGER trail_is_not_replaced BEFORE INSERT ON trail
+WHEN EXISTS (SELECT 1 FROM trail WHERE seq = NEW.seq OR id = NEW.id)
+BEGIN
+    SELECT RAISE(ABORT, 'the trail is append-only');
+END;

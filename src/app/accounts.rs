@@ -1,0 +1,137 @@
+//! People: invited by a link that works once, known by their passkeys, signed in by a cookie of which only a hash is kept.
+
+mod confirm;
+mod enrol;
+mod invite;
+mod link;
+mod provider;
+mod session;
+mod sign_in;
+mod view;
+
+pub use enrol::{Enrolled, Invitation};
+pub use invite::{CONSOLE, Invited, NewAccount};
+pub use link::Token;
+pub(crate) use link::{Purpose, good_link, make_link};
+pub use provider::ProviderIdentity;
+pub use session::{Cookie, Visitor};
+pub use sign_in::{Challenge, SignedIn};
+pub use view::{AccountView, ConfirmationView, PasskeyView, ReasonOrder, RoleOrder, SessionView};
+
+use crate::{AppError, Role};
+use childalert_domain::{Digest, Lang};
+use childalert_store::accounts::{AccountRow, PasskeyRow};
+use childalert_trust::{Algorithm, PublicKey};
+use webauthn_rs::prelude::{COSEAlgorithm, COSEKeyType, Passkey, Url, Webauthn, WebauthnBuilder};
+
+/// Why somebody is not let in, or a passkey not taken. Each has its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessFault {
+    /// No such link, or one that was taken back.
+    LinkUnknown,
+    /// It was used.
+    LinkUsed,
+    /// Its time is over.
+    LinkExpired,
+    /// The question was answered before, or not in time.
+    QuestionOver,
+    /// No account has this passkey, or it was revoked.
+    PasskeyUnknown,
+    /// The passkey's answer does not hold.
+    PasskeyRefused,
+    /// The passkey's counter went backwards: there may be a copy of it. It was revoked.
+    PasskeyCloned,
+    /// The account is suspended, or waits for a second person.
+    AccountClosed,
+    /// Who asked for something cannot confirm it, nor can the one whom it is about.
+    SamePerson,
+    /// It was confirmed or declined before, or waited too long.
+    Settled,
+    /// There is an account with the address.
+    EmailTaken,
+    /// The site's address is an IP address, to which no browser gives passkeys.
+    NoPasskeysHere,
+    /// The organisation's provider refused, or answered what cannot be checked.
+    ProviderRefused,
+    /// Nobody here is known by what the provider says.
+    ProviderUnknown,
+}
+
+impl AccessFault {
+    /// Code of its words, and in the trail.
+    pub fn code(self) -> &'static str {
+        match self {
+            AccessFault::LinkUnknown => "link-unknown",
+            AccessFault::LinkUsed => "link-used",
+            AccessFault::LinkExpired => "link-expired",
+            AccessFault::QuestionOver => "question-over",
+            AccessFault::PasskeyUnknown => "passkey-unknown",
+            AccessFault::PasskeyRefused => "passkey-refused",
+            AccessFault::PasskeyCloned => "passkey-cloned",
+            AccessFault::AccountClosed => "account-closed",
+            AccessFault::SamePerson => "same-person",
+            AccessFault::Settled => "settled",
+            AccessFault::EmailTaken => "email-taken",
+            AccessFault::NoPasskeysHere => "no-passkeys-here",
+            AccessFault::ProviderRefused => "provider-refused",
+            AccessFault::ProviderUnknown => "provider-unknown",
+        }
+    }
+}
+
+/// Checks passkeys for one site.
+pub(crate) struct Passkeys {
+    pub webauthn: Webauthn,
+    pub rp_id: String,
+    pub origin: String,
+}
+
+impl Passkeys {
+    /// `None`: the site has no domain of its own.
+    pub fn new(public_url: &str) -> Option<Passkeys> {
+        let url = Url::parse(public_url).ok()?;
+        let rp_id = url.domain()?.to_owned();
+        let webauthn = WebauthnBuilder::new(&rp_id, &url)
+            .and_then(|builder| builder.rp_name("Child Alert").build())
+            .ok()?;
+        let origin = url.origin().ascii_serialization();
+        Some(Passkeys { webauthn, rp_id, origin })
+    }
+}
+
+/// The public key of a passkey, as a bundle shows it. `None`: of a kind that is not accepted.
+pub(crate) fn public_key(passkey: &Passkey) -> Option<PublicKey> {
+    let cose = passkey.get_public_key();
+    match (&cose.type_, &cose.key) {
+        (COSEAlgorithm::ES256, COSEKeyType::EC_EC2(point)) => {
+            let mut key = vec![0x04];
+            key.extend_from_slice(&point.x);
+            key.extend_from_slice(&point.y);
+            Some(PublicKey { algorithm: Algorithm::Es256, key })
+        }
+        (COSEAlgorithm::RS256, COSEKeyType::RSA(rsa)) => Some(PublicKey::rsa(&rsa.n, &rsa.e)),
+        _ => None,
+    }
+}
+
+fn role(row: &AccountRow) -> Result<Role, AppError> {
+    row.role.parse().map_err(|_| AppError::Unauthorised)
+}
+
+fn lang(row: &AccountRow) -> Lang {
+    row.lang.parse().unwrap_or(Lang::Fr)
+}
+
+fn passkey(row: &PasskeyRow) -> Result<Passkey, AppError> {
+    Ok(serde_json::from_str(&row.body)?)
+}
+
+fn hash(secret: &str) -> String {
+    Digest::of(secret.as_bytes()).to_string()
+}
+
+impl From<AccessFault> for AppError {
+    fn from(fault: AccessFault) -> Self {
+        AppError::Access(fault)
+    }
+}

@@ -1,0 +1,204 @@
+//! Inviting somebody. A role that can do harm takes a second person before the link is made.
+
+use super::link::{Purpose, Token, make_link};
+use super::view::account_view;
+use super::{AccessFault, AccountView};
+use crate::once::{Act, record};
+use crate::{App, AppError, Request, Role};
+use childalert_domain::{Lang, Refusal, Rule};
+use childalert_store::accounts::{self, AccountRow};
+use childalert_store::links::{self, ConfirmationRow};
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use utoipa::ToSchema;
+
+/// Somebody to invite.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewAccount {
+    /// Where they are written to.
+    #[schema(format = "email", min_length = 5, max_length = 254)]
+    pub email: String,
+    /// Their name.
+    #[schema(min_length = 1, max_length = 160)]
+    pub name: String,
+    /// Their language.
+    pub lang: Lang,
+    /// Their role.
+    pub role: Role,
+    /// Why they need it; for the second person.
+    #[schema(max_length = 500)]
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// An invitation that was made.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct Invited {
+    /// The account.
+    #[serde(flatten)]
+    pub account: AccountView,
+    /// The address to send, shown once; none while a second person must confirm, and none when the request is repeated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+/// How long a second person has.
+pub(super) const TO_CONFIRM: TimeDelta = TimeDelta::days(3);
+
+impl App {
+    /// Invites somebody through the API: a role that can do harm waits for a second person.
+    pub async fn invite(&self, request: &Request, new: NewAccount) -> Result<Invited, AppError> {
+        let (id, link, waiting, entry) =
+            (self.inner.ids.id(), self.inner.ids.id(), self.inner.ids.id(), self.inner.ids.id());
+        let by = request.actor.to_string();
+        let token = Token::new(&self.inner);
+        let (made, hash) = (Arc::new(AtomicBool::new(false)), token.clone());
+        let done = made.clone();
+        let account = self
+            .once(request, move |tx, now| {
+                Box::pin(async move {
+                    let refused = refusals(&new);
+                    if !refused.is_empty() {
+                        return Err(AppError::Refused(refused));
+                    }
+                    let two = new.role.raises(None);
+                    let row = account_row(id, &new, if two { "waiting" } else { "invited" }, now);
+                    insert(tx, &row).await?;
+                    if two {
+                        let row = ConfirmationRow {
+                            id: waiting,
+                            act: "invite".to_owned(),
+                            account_id: id,
+                            detail: new.role.name().to_owned(),
+                            reason: new.reason,
+                            asked_by: by.clone(),
+                            asked_at: now,
+                            expires_at: now + TO_CONFIRM,
+                            settled_by: None,
+                            settled_at: None,
+                            settled_as: None,
+                        };
+                        links::ask_confirmation(tx, &row).await?;
+                    } else {
+                        make_link(tx, link, Purpose::Invitation, id, &hash, (&by, now)).await?;
+                        done.store(true, Ordering::Relaxed);
+                    }
+                    let detail = new.role.name().to_owned();
+                    let act = Act {
+                        actor: &by,
+                        act: "account.invite",
+                        subject: id,
+                        campaign: None,
+                        reason: "",
+                        detail,
+                    };
+                    record(tx, entry, now, act);
+                    account_view(row)
+                })
+            })
+            .await?;
+        let link = made.load(Ordering::Relaxed).then(|| self.invitation_address(&account.lang, &token));
+        Ok(Invited { account, link })
+    }
+
+    /// Invites somebody from the console, where whoever stands there could do anything: it starts it all. An account that is only
+    /// invited, or suspended, gets a new link.
+    pub async fn invite_from_console(&self, new: NewAccount) -> Result<Invited, AppError> {
+        let (id, link, entry) = (self.inner.ids.id(), self.inner.ids.id(), self.inner.ids.id());
+        let now = self.inner.clock.now();
+        let token = Token::new(&self.inner);
+        let hash = token.clone();
+        let account = self
+            .inner
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    let refused = refusals(&new);
+                    if !refused.is_empty() {
+                        return Err(AppError::Refused(refused));
+                    }
+                    let row = match accounts::find_by_email(tx, &address(&new.email)).await? {
+                        Some(row) if row.state == "active" => return Err(AccessFault::EmailTaken.into()),
+                        Some(row) => {
+                            accounts::set(tx, row.id, new.role.name(), "invited", now).await?;
+                            accounts::find(tx, row.id).await?.ok_or(AppError::NotFound("account"))?
+                        }
+                        None => {
+                            let row = account_row(id, &new, "invited", now);
+                            insert(tx, &row).await?;
+                            row
+                        }
+                    };
+                    make_link(tx, link, Purpose::Invitation, row.id, &hash, (CONSOLE, now)).await?;
+                    let detail = new.role.name().to_owned();
+                    let act = Act {
+                        actor: CONSOLE,
+                        act: "account.invite",
+                        subject: row.id,
+                        campaign: None,
+                        reason: "",
+                        detail,
+                    };
+                    record(tx, entry, now, act);
+                    account_view(row)
+                })
+            })
+            .await?;
+        let link = Some(self.invitation_address(&account.lang, &token));
+        Ok(Invited { account, link })
+    }
+
+    pub(super) fn invitation_address(&self, lang: &str, token: &Token) -> String {
+        format!("{}/{lang}/invitation/{}", self.public_url(), token.text())
+    }
+}
+
+/// Who stands at the console, in the trail.
+pub const CONSOLE: &str = "console";
+
+fn refusals(new: &NewAccount) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
+    if !crate::volunteers::is_address(&new.email) {
+        refusals.push(Refusal::at(Rule::VOLUNTEER_EMAIL, "email", ""));
+    }
+    if new.name.trim().is_empty() {
+        refusals.push(Refusal::at(Rule::EMPTY_TEXT, "name", ""));
+    }
+    if new.role == Role::Worker {
+        refusals.push(Refusal::at(Rule::ACCOUNT_ROLE, "role", ""));
+    }
+    refusals
+}
+
+/// Addresses are compared as people mean them.
+pub(super) fn address(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+fn account_row(
+    id: uuid::Uuid,
+    new: &NewAccount,
+    state: &str,
+    now: chrono::DateTime<chrono::Utc>,
+) -> AccountRow {
+    AccountRow {
+        id,
+        email: address(&new.email),
+        name: new.name.trim().to_owned(),
+        lang: new.lang.code().to_owned(),
+        role: new.role.name().to_owned(),
+        state: state.to_owned(),
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+async fn insert(tx: &mut childalert_store::Tx, row: &AccountRow) -> Result<(), AppError> {
+    accounts::insert(tx, row).await.map_err(|error| match error.is_duplicate() {
+        true => AccessFault::EmailTaken.into(),
+        false => error.into(),
+    })
+}

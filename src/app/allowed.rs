@@ -1,0 +1,152 @@
+//! What may be done, by whom, and while a campaign stands where: one table.
+
+use crate::actor::Role;
+use childalert_domain::CampaignState;
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+/// What may be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Read cases, their papers and photos.
+    ReadCases,
+    /// Open and change cases, record papers, take photos in.
+    WriteCases,
+    /// Ask a holder of parental authority for consent, by a link.
+    AskConsent,
+    /// Read campaigns, proofs and placements.
+    ReadCampaigns,
+    /// Draft campaigns, edit them, and order proofs.
+    PrepareCampaigns,
+    /// Approve, require, return or oppose a proof.
+    Decide,
+    /// Extend the mandate of a live campaign, or end it by order.
+    ExtendOrEnd,
+    /// Launch a decided campaign.
+    Launch,
+    /// Retract a campaign: one person is enough.
+    Retract,
+    /// Answer for a placement that resists.
+    SettlePlacements,
+    /// Take out the evidence of a campaign.
+    ExportProof,
+    /// Read and change volunteers.
+    Volunteers,
+    /// Read accounts, and what waits for a second person.
+    ReadAccounts,
+    /// Invite, suspend, change roles, recover.
+    ManageAccounts,
+    /// Say yes or no to what another person asked for.
+    ConfirmAccounts,
+    /// Make, list and revoke keys.
+    ManageKeys,
+    /// Read the whole trail, and take checkpoints.
+    ReadTrail,
+    /// Ask the ledger for permits.
+    Work,
+}
+
+/// While a campaign stands where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum While {
+    /// It is not about a campaign, or its state does not matter.
+    Any,
+    /// Only in these states.
+    In(&'static [CampaignState]),
+}
+
+struct Row(Action, &'static [Role], While);
+
+const TABLE: &[Row] = {
+    use Action as A;
+    use CampaignState as S;
+    use Role as R;
+    &[
+        Row(A::ReadCases, &[R::Officer, R::Magistrate], While::Any),
+        Row(A::WriteCases, &[R::Officer], While::Any),
+        Row(A::AskConsent, &[R::Officer], While::Any),
+        Row(A::ReadCampaigns, &[R::Officer, R::Magistrate, R::Operator], While::Any),
+        Row(A::PrepareCampaigns, &[R::Officer], While::In(&[S::Draft, S::Proposed, S::Approved, S::Opposed])),
+        Row(A::Decide, &[R::Magistrate], While::In(&[S::Proposed, S::Approved])),
+        Row(A::ExtendOrEnd, &[R::Magistrate], While::In(&[S::Live])),
+        Row(A::Launch, &[R::Officer], While::In(&[S::Approved])),
+        // Whatever others have done: saying it twice does no harm.
+        Row(A::Retract, &[R::Officer, R::Magistrate, R::Operator], While::Any),
+        Row(A::SettlePlacements, &[R::Officer, R::Operator], While::Any),
+        Row(A::ExportProof, &[R::Officer, R::Magistrate], While::Any),
+        Row(A::Volunteers, &[R::Officer, R::Coordinator], While::Any),
+        Row(A::ReadAccounts, &[R::Administrator, R::PrivacyOfficer], While::Any),
+        Row(A::ManageAccounts, &[R::Administrator], While::Any),
+        Row(A::ConfirmAccounts, &[R::Administrator, R::PrivacyOfficer], While::Any),
+        Row(A::ManageKeys, &[R::Administrator], While::Any),
+        Row(A::ReadTrail, &[R::PrivacyOfficer], While::Any),
+        Row(A::Work, &[R::Worker], While::Any),
+    ]
+};
+
+impl Action {
+    /// All actions.
+    pub fn all() -> impl Iterator<Item = Action> {
+        TABLE.iter().map(|row| row.0)
+    }
+
+    /// Name as in the API and as a key's scope.
+    pub fn name(self) -> &'static str {
+        match self {
+            Action::ReadCases => "read_cases",
+            Action::WriteCases => "write_cases",
+            Action::AskConsent => "ask_consent",
+            Action::ReadCampaigns => "read_campaigns",
+            Action::PrepareCampaigns => "prepare_campaigns",
+            Action::Decide => "decide",
+            Action::ExtendOrEnd => "extend_or_end",
+            Action::Launch => "launch",
+            Action::Retract => "retract",
+            Action::SettlePlacements => "settle_placements",
+            Action::ExportProof => "export_proof",
+            Action::Volunteers => "volunteers",
+            Action::ReadAccounts => "read_accounts",
+            Action::ManageAccounts => "manage_accounts",
+            Action::ConfirmAccounts => "confirm_accounts",
+            Action::ManageKeys => "manage_keys",
+            Action::ReadTrail => "read_trail",
+            Action::Work => "work",
+        }
+    }
+
+    /// Who may do it.
+    pub fn roles(self) -> &'static [Role] {
+        TABLE.iter().find(|row| row.0 == self).map_or(&[], |row| row.1)
+    }
+
+    /// While a campaign stands where.
+    pub fn states(self) -> While {
+        TABLE.iter().find(|row| row.0 == self).map_or(While::In(&[]), |row| row.2)
+    }
+
+    /// Whether only a person who signed in may do it, never a program with a key: what needs a passkey's signature, and what makes
+    /// other people's power.
+    pub fn needs_person(self) -> bool {
+        matches!(
+            self,
+            Action::Decide
+                | Action::ExtendOrEnd
+                | Action::ManageAccounts
+                | Action::ConfirmAccounts
+                | Action::ManageKeys
+        )
+    }
+}
+
+/// A name that no action has.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no such scope: `childalert key scopes` lists them by role")]
+pub struct UnknownAction;
+
+impl FromStr for Action {
+    type Err = UnknownAction;
+    fn from_str(name: &str) -> Result<Self, UnknownAction> {
+        Action::all().find(|action| action.name() == name).ok_or(UnknownAction)
+    }
+}

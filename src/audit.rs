@@ -1,0 +1,143 @@
+//! `childalert audit`: the trail, checked and marked.
+
+use crate::config::Config;
+use crate::installation::{installation_key, new_key, public_key};
+use crate::open_app;
+use crate::report::say;
+use anyhow::{Context, bail};
+use childalert_app::{App, TrailVerdict};
+use childalert_domain::{Sealed, TrailHead, TrailReader};
+use childalert_trust::Checkpoint;
+use clap::Subcommand;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// The trail.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Check every seal of the trail, in the database or in an exported file, and what checkpoints have seen
+    Verify {
+        /// An exported trail; the database where absent
+        file: Option<PathBuf>,
+        /// A checkpoint that was kept elsewhere; may be repeated
+        #[arg(long = "checkpoint", value_name = "FILE")]
+        checkpoints: Vec<PathBuf>,
+        /// The installation's public key, where it is known from elsewhere: other checkpoints are refused
+        #[arg(long, value_name = "FILE")]
+        key: Option<PathBuf>,
+    },
+    /// Write the trail as JSON lines
+    Export {
+        /// Where to
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Sign where the trail stands now, to keep elsewhere: on paper, in another building, with another organisation
+    Checkpoint {
+        /// Where to
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Make the installation's key, for several machines to share; one machine makes its own
+    Key {
+        /// Where to; only its owner can read it
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Show the installation's public key, for others to keep
+    PublicKey,
+}
+
+/// Carries it out; the process's exit code.
+pub async fn run(config: &Config, command: Command) -> anyhow::Result<u8> {
+    match command {
+        Command::Verify { file, checkpoints, key } => {
+            let trusted = key.as_deref().map(public_key).transpose()?;
+            let mut seen = Vec::new();
+            for path in &checkpoints {
+                let checkpoint: Checkpoint = read(path)?;
+                let head = checkpoint.check(trusted.as_ref());
+                seen.push(head.with_context(|| format!("checkpoint {}", path.display()))?);
+            }
+            let verdict = match file {
+                Some(file) => of_file(&file, &seen)?,
+                None => open_app(config).await?.verify_trail(&seen).await?,
+            };
+            match verdict {
+                TrailVerdict::Holds(head) => {
+                    say(format!("The trail holds: {} entries, the newest sealed {}.", head.seq, head.hash));
+                    if !seen.is_empty() {
+                        say(format!("It meets {} checkpoint(s).", seen.len()));
+                    }
+                    Ok(0)
+                }
+                TrailVerdict::Broken(broken) => {
+                    say(format!("The trail does not hold: {broken}."));
+                    Ok(1)
+                }
+            }
+        }
+        Command::Export { out } => {
+            let app = open_app(config).await?;
+            let entries = export(&app, &out).await.with_context(|| format!("{}", out.display()))?;
+            say(format!("{entries} entries."));
+            Ok(0)
+        }
+        Command::Checkpoint { out } => {
+            let checkpoint = open_app(config).await?.trail_checkpoint(&installation_key(config)?).await?;
+            write(&out, &serde_json::to_string_pretty(&checkpoint)?)?;
+            say(format!("Entry {}, sealed {}.", checkpoint.head.seq, checkpoint.head.hash));
+            Ok(0)
+        }
+        Command::Key { out } => {
+            let key = new_key(&out)?;
+            say(format!("Its public half, for others to keep:\n{}", serde_json::to_string(&key.public())?));
+            Ok(0)
+        }
+        Command::PublicKey => {
+            say(serde_json::to_string(&installation_key(config)?.public())?);
+            Ok(0)
+        }
+    }
+}
+
+async fn export(app: &App, out: &Path) -> anyhow::Result<usize> {
+    let mut file = BufWriter::new(std::fs::File::create(out)?);
+    let (mut seq, mut written) = (0, 0);
+    loop {
+        let entries = app.trail_after(seq, 1000).await?;
+        let Some(last) = entries.last() else { break };
+        seq = last.entry.seq;
+        for entry in &entries {
+            writeln!(file, "{}", entry.line()?)?;
+            written += 1;
+        }
+    }
+    file.flush()?;
+    Ok(written)
+}
+
+/// Checks an exported trail, with no database and no service.
+fn of_file(path: &Path, seen: &[TrailHead]) -> anyhow::Result<TrailVerdict> {
+    let file = std::fs::File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let mut reader = TrailReader::new(seen);
+    for (number, line) in BufReader::new(file).lines().enumerate() {
+        let line = line.with_context(|| format!("{} cannot be read", path.display()))?;
+        let Some(entry) = Sealed::from_line(&line) else {
+            bail!("{}, line {}: this is no entry of a trail", path.display(), number + 1);
+        };
+        if let Err(broken) = reader.read(&entry) {
+            return Ok(TrailVerdict::Broken(broken));
+        }
+    }
+    Ok(reader.end().map_or_else(TrailVerdict::Broken, TrailVerdict::Holds))
+}
+
+fn read(path: &Path) -> anyhow::Result<Checkpoint> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    serde_json::from_str(&text).ok().with_context(|| format!("{} is no checkpoint", path.display()))
+}
+
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
+}

@@ -1,0 +1,68 @@
+//! The visitor's own account.
+
+use super::shell::Asked;
+use crate::problem::Problem;
+use crate::session;
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse};
+use childalert_words::{Arg, day_month_time, role, text, text_with};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct AccountPage {
+    name: String,
+    role: String,
+    email: String,
+    passkeys: Vec<String>,
+    sessions: Vec<String>,
+}
+
+pub(super) async fn show(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let asked = Asked::of(request).await?;
+    let visitor = match asked.visitor_who_may(None) {
+        Ok(visitor) => visitor,
+        Err(instead) => return Ok(*instead),
+    };
+    let lang = asked.lang;
+    let (account, sessions, passkeys) = match asked.app.own_account(visitor.actor.id).await {
+        Ok(own) => own,
+        Err(error) => return Ok(asked.failed(error)),
+    };
+    let when = |key, at| text_with(lang, key, &[("when", Arg::Text(&day_month_time(lang, at)))]);
+    let page = AccountPage {
+        role: role(lang, account.role.name()).unwrap_or_default(),
+        name: account.name,
+        email: account.email,
+        passkeys: passkeys
+            .iter()
+            .filter(|passkey| passkey.revoked_at.is_none())
+            .map(|passkey| when("account-passkey-since", passkey.created_at))
+            .collect(),
+        sessions: sessions.iter().map(|session| when("account-session-since", session.created_at)).collect(),
+    };
+    Ok(asked.page(StatusCode::OK, "account", &text(lang, "account-title"), page))
+}
+
+pub(super) async fn sign_out(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    leave(request, false).await
+}
+
+pub(super) async fn sign_out_everywhere(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    leave(request, true).await
+}
+
+async fn leave(request: HttpRequest, everywhere: bool) -> Result<HttpResponse, Problem> {
+    let mut asked = Asked::of(request).await?;
+    session::from_our_pages(&asked.app, &asked.request)?;
+    if let Some(visitor) = asked.visitor.take() {
+        match everywhere {
+            true => asked.app.sign_out_of_all(&visitor).await?,
+            false => asked.app.sign_out(&visitor).await?,
+        }
+    }
+    let said = text(asked.lang, "account-signed-out");
+    let mut response = asked.said(StatusCode::OK, &said, String::new());
+    // A cookie that cannot be written is only one that the service no longer knows.
+    let _ = response.add_cookie(&session::ended(&asked.app));
+    Ok(response)
+}

@@ -1,0 +1,304 @@
+//! The page of a holder of parental authority, without an account: read, see, agree or refuse; and take it back by the same link.
+//! Works without a script.
+
+use super::shell::Asked;
+use crate::problem::Problem;
+use crate::session::from_our_pages;
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use bytes::Bytes;
+use childalert_app::{AppError, ConsentAnswer, ConsentSheet, Token};
+use childalert_domain::{Fact, Lang};
+use childalert_words::{Arg, area, channel, date_time, day_month_time, language, text, text_with};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
+
+/// The largest form, in bytes.
+const MOST_FORM: usize = 32 * 1024;
+
+#[derive(Serialize)]
+struct AskPage {
+    token: String,
+    hello: String,
+    errors: Vec<String>,
+    notice_lang: Lang,
+    headline: String,
+    picture: Option<String>,
+    alt: String,
+    facts: Vec<Fact>,
+    appeal: String,
+    files: Vec<FileView>,
+    count: usize,
+    photos: Vec<Choice>,
+    channels: Vec<Choice>,
+    languages: Vec<Choice>,
+    area: String,
+    area_checked: bool,
+    ends: Vec<Choice>,
+}
+
+#[derive(Serialize)]
+struct FileView {
+    name: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    value: String,
+    text: String,
+    checked: bool,
+}
+
+#[derive(Serialize)]
+struct GivenPage {
+    token: String,
+    hello: String,
+    lines: Vec<String>,
+    copies: Vec<String>,
+    /// Asks whether it is meant.
+    asks: bool,
+    withdrawable: bool,
+    again: bool,
+}
+
+pub(super) async fn show(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let again = request.query_string() == "again=yes";
+    let (asked, token) = opened(request).await?;
+    match asked.app.consent_sheet(&Token::sent(&token)).await {
+        Ok(sheet) if sheet.outcome == "asked" || (again && sheet.given.is_none()) => {
+            Ok(question(&asked, &token, &sheet, None, Vec::new()))
+        }
+        Ok(sheet) => Ok(given(&asked, &token, &sheet, false)),
+        Err(error) => Ok(asked.failed(error)),
+    }
+}
+
+pub(super) async fn answer(request: HttpRequest, mut form: web::Payload) -> Result<HttpResponse, Problem> {
+    let (asked, token) = opened(request).await?;
+    from_our_pages(&asked.app, &asked.request)?;
+    let fields = read(&mut form).await?;
+    let values = |name: &'static str| {
+        fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    };
+    let first = |name: &'static str| values(name).next().unwrap_or_default();
+    let sent = Token::sent(&token);
+    if first("answer") == "refuse" {
+        let done = asked.app.refuse_consent(&sent, first("reasons").to_owned()).await;
+        return Ok(after(&asked, &token, done));
+    }
+    let answer = ConsentAnswer {
+        photos: values("photo").map(str::to_owned).collect(),
+        channels: values("channel").filter_map(|name| name.parse().ok()).collect(),
+        languages: values("language").filter_map(|code| code.parse().ok()).collect(),
+        area: first("area") == "yes",
+        until: DateTime::parse_from_rfc3339(first("until")).ok().map(|until| until.to_utc()),
+    };
+    match asked.app.give_consent(&sent, answer.clone()).await {
+        // Nothing that was chosen is lost.
+        Err(AppError::Refused(refusals)) => {
+            let errors =
+                refusals.iter().map(|refusal| text(asked.lang, &format!("consent-lacks-{}", refusal.field)));
+            let errors = errors.collect();
+            match asked.app.consent_sheet(&sent).await {
+                Ok(sheet) => Ok(question(&asked, &token, &sheet, Some(&answer), errors)),
+                Err(error) => Ok(asked.failed(error)),
+            }
+        }
+        done => Ok(after(&asked, &token, done)),
+    }
+}
+
+pub(super) async fn before_withdrawing(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let (asked, token) = opened(request).await?;
+    match asked.app.consent_sheet(&Token::sent(&token)).await {
+        Ok(sheet) => Ok(given(&asked, &token, &sheet, true)),
+        Err(error) => Ok(asked.failed(error)),
+    }
+}
+
+pub(super) async fn withdraw(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let (asked, token) = opened(request).await?;
+    from_our_pages(&asked.app, &asked.request)?;
+    let done = asked.app.withdraw_by_link(&Token::sent(&token)).await;
+    Ok(after(&asked, &token, done))
+}
+
+pub(super) async fn file(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let name = request.match_info().get("name").unwrap_or_default().to_owned();
+    let (asked, token) = opened(request).await?;
+    let (media_type, bytes) = asked.app.consent_file(&Token::sent(&token), &name).await?;
+    Ok(HttpResponse::Ok()
+        .content_type(media_type)
+        .insert_header(("Cache-Control", "private, no-store"))
+        .insert_header(("X-Content-Type-Options", "nosniff"))
+        .body(bytes))
+}
+
+async fn opened(request: HttpRequest) -> Result<(Asked, String), Problem> {
+    let token = request.match_info().get("token").unwrap_or_default().to_owned();
+    let mut asked = Asked::of(request).await?;
+    // Whoever is signed in besides looks at it as the holder does.
+    asked.visitor = None;
+    Ok((asked, token))
+}
+
+/// To the page that says where it stands, so that a reload sends nothing twice.
+fn after(asked: &Asked, token: &str, done: Result<(), AppError>) -> HttpResponse {
+    match done {
+        Ok(()) => {
+            let place = format!("/{}/consent/{token}", asked.lang);
+            HttpResponse::SeeOther().insert_header(("Location", place)).finish()
+        }
+        Err(error) => asked.failed(error),
+    }
+}
+
+fn hello(lang: Lang, sheet: &ConsentSheet) -> String {
+    text_with(lang, "consent-hello", &[("name", Arg::Text(&sheet.holder))])
+}
+
+fn question(
+    asked: &Asked,
+    token: &str,
+    sheet: &ConsentSheet,
+    chosen: Option<&ConsentAnswer>,
+    errors: Vec<String>,
+) -> HttpResponse {
+    let lang = asked.lang;
+    let (content, notice) = (&sheet.content, &sheet.notice);
+    let url = |name: &str| format!("/{lang}/consent/{token}/files/{name}");
+    let photos = content.photos.iter().enumerate().map(|(index, photo)| {
+        let value = photo.sha256.to_string();
+        let number = i64::try_from(index + 1).unwrap_or_default();
+        Choice {
+            text: text_with(lang, "consent-photo", &[("number", Arg::Number(number))]),
+            checked: chosen.is_none_or(|answer| answer.photos.contains(&value)),
+            value,
+        }
+    });
+    let channels = content.channels.iter().map(|one| Choice {
+        value: one.name().to_owned(),
+        text: channel(lang, *one),
+        checked: chosen.is_none_or(|answer| answer.channels.contains(one)),
+    });
+    let languages = content.notices.iter().map(|notice| Choice {
+        value: notice.lang.code().to_owned(),
+        text: language(lang, notice.lang),
+        checked: chosen.is_none_or(|answer| answer.languages.contains(&notice.lang)),
+    });
+    let shown = content.files.iter().filter(|file| file.languages.contains(&notice.lang));
+    let page = AskPage {
+        count: shown.clone().count(),
+        token: token.to_owned(),
+        hello: hello(lang, sheet),
+        errors,
+        notice_lang: notice.lang,
+        headline: format!("{} · {}, {}", notice.headline, notice.name, notice.age),
+        picture: content.file("social_wide", notice.lang).map(|file| url(&file.name)),
+        alt: notice.photo_alt.clone(),
+        facts: notice.facts.clone(),
+        appeal: notice.appeal.clone(),
+        files: shown.map(|file| FileView { name: file.name.clone(), url: url(&file.name) }).collect(),
+        photos: photos.collect(),
+        channels: channels.collect(),
+        languages: languages.collect(),
+        area: area(lang, &content.area),
+        area_checked: chosen.is_none_or(|answer| answer.area),
+        ends: ends(lang, asked.app.now(), content.until, chosen.and_then(|answer| answer.until)),
+    };
+    let status = if page.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    asked.page(status, "consent", &text(lang, "consent-title"), page)
+}
+
+/// The whole period, or less of it.
+fn ends(lang: Lang, now: DateTime<Utc>, until: DateTime<Utc>, chosen: Option<DateTime<Utc>>) -> Vec<Choice> {
+    let shorter = [1, 3, 7].map(|days| now + TimeDelta::days(days));
+    let all = std::iter::once(until).chain(shorter.into_iter().filter(|end| *end < until));
+    all.map(|end| Choice {
+        value: end.to_rfc3339(),
+        text: date_time(lang, end),
+        checked: chosen.map_or(end == until, |chosen| chosen == end),
+    })
+    .collect()
+}
+
+fn given(asked: &Asked, token: &str, sheet: &ConsentSheet, asks: bool) -> HttpResponse {
+    let lang = asked.lang;
+    let answered = sheet.answered_at.map(|at| day_month_time(lang, at)).unwrap_or_default();
+    let said = |key: &str| text_with(lang, key, &[("when", Arg::Text(&answered))]);
+    let agreed = sheet.given.is_some();
+    let mut lines = Vec::new();
+    let title = match (sheet.outcome.as_str(), asks && agreed) {
+        (_, true) => {
+            lines.push(text(lang, "consent-withdraw-what"));
+            text(lang, "consent-withdraw-title")
+        }
+        ("agreed", _) => {
+            lines.push(said("consent-agreed-text"));
+            lines.extend(sheet.given.as_ref().map(|scope| {
+                let channels: Vec<String> = scope.channels.iter().map(|one| channel(lang, *one)).collect();
+                let until = date_time(lang, scope.until);
+                let args = [("channels", channels.join(", ")), ("until", until)];
+                let args: Vec<_> =
+                    args.iter().map(|(name, value)| (*name, Arg::Text(value.as_str()))).collect();
+                text_with(lang, "consent-agreed-scope", &args)
+            }));
+            text(lang, "consent-agreed")
+        }
+        ("refused", _) => {
+            lines.push(said("consent-refused-text"));
+            text(lang, "consent-refused")
+        }
+        _ => {
+            lines.push(said("consent-withdrawn-text"));
+            text(lang, "consent-withdrawn")
+        }
+    };
+    if sheet.required {
+        lines.push(text(lang, "consent-required"));
+    }
+    let copies: Vec<String> = sheet
+        .copies
+        .iter()
+        .filter(|_| sheet.launched)
+        .map(|(name, (out, all))| {
+            let place = name.parse().map(|one| channel(lang, one)).unwrap_or_default();
+            let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+            let args = [
+                ("channel", Arg::Text(&place)),
+                ("out", Arg::Number(number(*out))),
+                ("all", Arg::Number(number(*all))),
+            ];
+            text_with(lang, "consent-copies-of", &args)
+        })
+        .collect();
+    let none_out = sheet.launched && sheet.copies.values().all(|(out, _)| *out == 0);
+    if !agreed && none_out && !sheet.required {
+        lines.push(text(lang, "consent-all-back"));
+    }
+    let page = GivenPage {
+        token: token.to_owned(),
+        hello: hello(lang, sheet),
+        lines,
+        copies,
+        asks: asks && agreed,
+        withdrawable: agreed && !asks,
+        again: !agreed && !sheet.launched,
+    };
+    asked.page(StatusCode::OK, "consent-given", &title, page)
+}
+
+/// A form's fields, in their order; a name may come more than once.
+async fn read(form: &mut web::Payload) -> Result<Vec<(String, String)>, Problem> {
+    use futures_util::StreamExt;
+    let mut body = Vec::new();
+    while let Some(chunk) = form.next().await {
+        let chunk: Bytes = chunk.map_err(|_| crate::problem::bad_json())?;
+        body.extend_from_slice(&chunk);
+        if body.len() > MOST_FORM {
+            return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large").with("limit", "32 kB"));
+        }
+    }
+    Ok(form_urlencoded::parse(&body).into_owned().collect())
+}

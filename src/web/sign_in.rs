@@ -1,0 +1,99 @@
+//! Where a browser makes a passkey and signs in with one: questions and answers as JSON, for the script of our own pages. What
+//! the pages themselves say is theirs.
+
+use crate::problem::{Problem, bad_json};
+use crate::{MOST_JSON, session};
+use actix_web::{HttpRequest, HttpResponse, web};
+use childalert_app::{App, Role, Token};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+pub(crate) fn configure(config: &mut web::ServiceConfig) {
+    config.service(
+        web::scope("/auth")
+            .app_data(web::JsonConfig::default().limit(MOST_JSON).error_handler(|_, _| bad_json().into()))
+            .route("/sign-in/question", web::post().to(ask_to_sign_in))
+            .route("/sign-in", web::post().to(sign_in))
+            .route("/sign-out", web::post().to(sign_out))
+            .route("/invitation/{token}/question", web::post().to(ask_to_enrol))
+            .route("/invitation/{token}", web::post().to(enrol)),
+    );
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    question: Uuid,
+    credential: Value,
+}
+
+async fn ask_to_sign_in(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, Problem> {
+    session::from_our_pages(&app, &request)?;
+    let asked = app.ask_to_sign_in().await?;
+    Ok(private().json(json!({ "question": asked.question, "options": asked.options })))
+}
+
+async fn sign_in(
+    app: web::Data<App>,
+    request: HttpRequest,
+    answer: web::Json<Answer>,
+) -> Result<HttpResponse, Problem> {
+    session::from_our_pages(&app, &request)?;
+    let Answer { question, credential } = answer.into_inner();
+    let signed_in = app.sign_in(question, read(credential)?).await?;
+    let next = home(signed_in.lang.code(), signed_in.role);
+    Ok(private().cookie(session::begun(&app, &signed_in.cookie)).json(json!({ "next": next })))
+}
+
+async fn sign_out(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, Problem> {
+    session::from_our_pages(&app, &request)?;
+    if let Some(cookie) = session::sent(&app, &request)
+        && let Ok(visitor) = app.visitor(&cookie).await
+    {
+        app.sign_out(&visitor).await?;
+    }
+    Ok(private().cookie(session::ended(&app)).json(json!({})))
+}
+
+async fn ask_to_enrol(
+    app: web::Data<App>,
+    request: HttpRequest,
+    token: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
+    session::from_our_pages(&app, &request)?;
+    let (question, options) = app.ask_to_enrol(&Token::sent(&token)).await?;
+    Ok(private().json(json!({ "question": question, "options": options })))
+}
+
+async fn enrol(
+    app: web::Data<App>,
+    request: HttpRequest,
+    token: web::Path<String>,
+    answer: web::Json<Answer>,
+) -> Result<HttpResponse, Problem> {
+    session::from_our_pages(&app, &request)?;
+    let Answer { question, credential } = answer.into_inner();
+    let enrolled = app.enrol(&Token::sent(&token), question, read(credential)?).await?;
+    let next = home(enrolled.lang.code(), enrolled.role);
+    Ok(private().cookie(session::begun(&app, &enrolled.cookie)).json(json!({ "next": next })))
+}
+
+/// A passkey's answer in the shape that the library reads.
+fn read<T: DeserializeOwned>(credential: Value) -> Result<T, Problem> {
+    serde_json::from_value(credential).map_err(|_| bad_json())
+}
+
+/// Where somebody of a role goes after signing in.
+pub(crate) fn home(lang: &str, role: Role) -> String {
+    match role {
+        Role::Magistrate => format!("/{lang}/decide"),
+        _ => format!("/{lang}/account"),
+    }
+}
+
+fn private() -> actix_web::HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    response.insert_header(("Cache-Control", "private, no-store"));
+    response
+}
