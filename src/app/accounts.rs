@@ -9,6 +9,7 @@ mod session;
 mod sign_in;
 mod view;
 
+pub(crate) use confirm::is;
 pub use enrol::{Enrolled, Invitation};
 pub use invite::{CONSOLE, Invited, NewAccount};
 pub use link::Token;

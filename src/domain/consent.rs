@@ -171,6 +171,8 @@ pub fn coverage(
     let mut refusals = consents
         .iter()
         .filter(standing)
+        // The young person's own word stands beside the holders' and never in place of it.
+        .filter(|consent| consent.authority != Authority::Child)
         .map(|consent| consent.scope.gaps(wanted))
         .min_by_key(Vec::len)
         .unwrap_or_else(|| vec![Refusal::at(Rule::CONSENT, "consents", "")]);

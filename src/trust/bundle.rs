@@ -429,9 +429,13 @@ fn opened(bytes: &[u8]) -> Result<Vec<BundleItem>, BundleFault> {
     let mut archive = tar::Archive::new(bytes);
     for entry in archive.entries().map_err(|_| DAMAGED)? {
         let mut entry = entry.map_err(|_| DAMAGED)?;
+        // Before it is read: a sparse one of a few bytes would claim terabytes.
+        if !entry.header().entry_type().is_file() {
+            return Err(DAMAGED);
+        }
         let name = std::str::from_utf8(&entry.path_bytes()).map_err(|_| DAMAGED)?.to_owned();
         let mut content = Vec::new();
-        entry.read_to_end(&mut content).map_err(|_| DAMAGED)?;
+        entry.by_ref().take(MOST_BYTES as u64).read_to_end(&mut content).map_err(|_| DAMAGED)?;
         if items.iter().any(|known: &BundleItem| known.name == name) {
             return Err(BundleFault::Unreadable("it holds two files of one name"));
         }

@@ -15,34 +15,41 @@ use jsonschema::{ValidationError, Validator};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use utoipa::ToSchema;
 use utoipa::openapi::OpenApi;
 
-/// Validators by schema name.
-pub(crate) struct Schemas(HashMap<String, Validator>);
+/// Validators by schema name, each compiled when it is first needed: together they take more memory than all the rest of the
+/// service at rest.
+pub(crate) struct Schemas {
+    components: Value,
+    compiled: HashMap<String, OnceLock<Option<Validator>>>,
+}
 
 impl Schemas {
-    /// Compiles every schema of the document. One that cannot be compiled is a fault of this program, found by its tests.
+    /// The schemas of the document.
     pub(crate) fn new(document: &OpenApi) -> Self {
         let components = serde_json::to_value(&document.components).unwrap_or_default();
-        let names: Vec<String> =
-            components["schemas"].as_object().map(|all| all.keys().cloned().collect()).unwrap_or_default();
-        let compiled = names.into_iter().filter_map(|name| {
-            let schema = json!({
-                "$ref": format!("#/components/schemas/{name}"),
-                "components": components,
-            });
-            let validator = jsonschema::options().should_validate_formats(true).build(&schema);
-            if validator.is_err() {
-                tracing::error!(name, "a schema of the OpenAPI document cannot be compiled");
-            }
-            Some((name, validator.ok()?))
+        let names = components["schemas"].as_object().into_iter().flat_map(|all| all.keys());
+        let compiled = names.map(|name| (name.clone(), OnceLock::new())).collect();
+        Schemas { components, compiled }
+    }
+
+    /// One that cannot be compiled is a fault of this program, found by its tests.
+    fn compile(&self, name: &str) -> Option<Validator> {
+        let schema = json!({
+            "$ref": format!("#/components/schemas/{name}"),
+            "components": self.components,
         });
-        Schemas(compiled.collect())
+        let validator = jsonschema::options().should_validate_formats(true).build(&schema);
+        if validator.is_err() {
+            tracing::error!(name, "a schema of the OpenAPI document cannot be compiled");
+        }
+        validator.ok()
     }
 
     fn faults(&self, name: &str, value: &Value) -> Option<Vec<FieldFault>> {
-        let validator = self.0.get(name)?;
+        let validator = self.compiled.get(name)?.get_or_init(|| self.compile(name)).as_ref()?;
         let mut faults: Vec<FieldFault> = validator.iter_errors(value).flat_map(|e| faults(&e)).collect();
         faults.sort_by(|a, b| a.field.cmp(&b.field));
         faults.dedup();
@@ -194,4 +201,18 @@ fn path(pointer: &str, last: &str) -> String {
         segments.push(last);
     }
     segments.join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Schemas;
+
+    #[test]
+    fn every_schema_of_the_document_can_be_compiled() {
+        let schemas = Schemas::new(&crate::openapi());
+        assert!(schemas.compiled.len() > 40, "the document was read");
+        for name in schemas.compiled.keys() {
+            assert!(schemas.compile(name).is_some(), "{name}");
+        }
+    }
 }

@@ -43,11 +43,15 @@ impl App {
         order: RoleOrder,
     ) -> Result<AccountView, AppError> {
         let (entry, waiting) = (self.inner.ids.id(), self.inner.ids.id());
+        let own = request.actor.id;
         let by = request.actor.to_string();
         self.once(request, move |tx, now| {
             Box::pin(async move {
                 if order.role == Role::Worker {
                     return Err(Refusal::at(Rule::ACCOUNT_ROLE, "role", "").into());
+                }
+                if account == own {
+                    return Err(AccessFault::SamePerson.into());
                 }
                 let row = found(tx, account).await?;
                 let before = role(&row)?;
@@ -122,9 +126,13 @@ impl App {
         reason: String,
     ) -> Result<ConfirmationView, AppError> {
         let (id, entry) = (self.inner.ids.id(), self.inner.ids.id());
+        let own = request.actor.id;
         let by = request.actor.to_string();
         self.once(request, move |tx, now| {
             Box::pin(async move {
+                if account == own {
+                    return Err(AccessFault::SamePerson.into());
+                }
                 let row = found(tx, account).await?;
                 let row = ConfirmationRow {
                     id,
@@ -164,7 +172,7 @@ impl App {
         let account = self
             .once(request, move |tx, now| {
                 Box::pin(async move {
-                    let asked = open(tx, confirmation, &by, who, now).await?;
+                    let asked = open(tx, confirmation, who, now).await?;
                     let account = asked.account_id;
                     let row = found(tx, account).await?;
                     match asked.act.as_str() {
@@ -218,6 +226,11 @@ impl App {
     }
 }
 
+/// Whether `by`, as it stands in a row, is this account.
+pub(crate) fn is(by: &str, account: Uuid) -> bool {
+    by.split_once(':').is_some_and(|(_, id)| id == account.to_string())
+}
+
 async fn found(tx: &mut Tx, account: Uuid) -> Result<AccountRow, AppError> {
     accounts::find(tx, account).await?.ok_or(AppError::NotFound("account"))
 }
@@ -225,7 +238,6 @@ async fn found(tx: &mut Tx, account: Uuid) -> Result<AccountRow, AppError> {
 async fn open(
     tx: &mut Tx,
     confirmation: Uuid,
-    by: &str,
     who: Uuid,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<ConfirmationRow, AppError> {
@@ -233,7 +245,8 @@ async fn open(
     if asked.settled_at.is_some() || asked.expires_at <= now {
         return Err(AccessFault::Settled.into());
     }
-    if asked.asked_by == by || asked.account_id == who {
+    // By who they are, not by the role that they have at the moment: a role can be changed in between.
+    if is(&asked.asked_by, who) || asked.account_id == who {
         return Err(AccessFault::SamePerson.into());
     }
     Ok(asked)

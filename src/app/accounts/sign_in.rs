@@ -95,6 +95,10 @@ impl App {
                     }
                     known.update_credential(&result);
                     let counter = i64::from(result.counter());
+                    // A decision has raised the row's counter and not the library's own.
+                    if (counter > 0 || row.counter > 0) && counter <= row.counter {
+                        return Ok(Err(row));
+                    }
                     // Two answers at once with the same counter: one of them is a copy's, or a repetition.
                     if !accounts::use_passkey(tx, &row, &serde_json::to_string(&known)?, counter, now).await?
                     {

@@ -1,7 +1,7 @@
 //! The question that is put before the magistrate: what exactly would be decided, and what their passkey is to sign.
 
 use super::show::{all_decisions, find, thaw};
-use crate::accounts::AccessFault;
+use crate::accounts::{AccessFault, is};
 use crate::cases::case_file;
 use crate::noted::Tried;
 use crate::views::DecisionOrder;
@@ -152,8 +152,7 @@ pub(super) async fn weigh(
     let longest =
         if decision.act == DecisionAct::Extend || standing.is_some() { until } else { content.until };
     let mut refusals = decision.refusals(proof.digest(), longest);
-    let by = actor.to_string();
-    if [&row.edited_by, &proof_row.ordered_by].contains(&&by) {
+    if [&row.edited_by, &proof_row.ordered_by].into_iter().any(|by| is(by, actor.id)) {
         refusals.push(Refusal::of(Rule::OWN_WORK));
     }
     let state = match state_after(row.state.0, decision.act) {
@@ -170,7 +169,9 @@ pub(super) async fn weigh(
         }
     }
     // A node whose clock stands behind the trail could decide within a period that is over.
-    if let Some(newest) = childalert_store::trail::newest_time(tx).await?
+    // Taking back is never refused for it.
+    if decision.act != DecisionAct::End
+        && let Some(newest) = childalert_store::trail::newest_time(tx).await?
         && now + CLOCKS_APART < newest
     {
         tracing::error!(

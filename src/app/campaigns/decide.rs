@@ -77,6 +77,10 @@ impl App {
                     };
                     let weighed = weigh(tx, campaign, order, &actor, now).await?;
                     let decision = weighed.decision;
+                    // Somebody else moved the period in between: what was signed is not what would be carried out.
+                    if decision.act != DecisionAct::End && decision.until != statement.until {
+                        return Err(AccessFault::QuestionOver.into());
+                    }
                     let decided = DecisionRow {
                         id,
                         campaign_id: campaign,

@@ -1,7 +1,7 @@
 //! Consent asked for by a link: the holder sees exactly what would go out, in their language, agrees to as much of it as they
 //! will, and can take it back by the same link for as long as anything may be out.
 
-use super::consents::{take_back_uncovered, tell_withdrawn, withdraw_in};
+use super::consents::{supersede, take_back_uncovered, tell_withdrawn, withdraw_in};
 use super::{case_file, sealed};
 use crate::accounts::{AccessFault, Purpose, Token, good_link, make_link};
 use crate::noted::Tried;
@@ -220,8 +220,16 @@ impl App {
                     scope: wanted,
                     withdrawn_at: None,
                 };
+                // One answer stands for one link: the older one goes, and with it what the newer one does not cover.
+                let by = holder(&asked);
+                if let Some(older) = asked.paper_id.filter(|_| asked.outcome == "agreed") {
+                    supersede(tx, &inner, older, &by, now).await?;
+                }
                 let body = serde_json::to_string(&consent)?;
-                file_answer(tx, &inner, &asked, (PaperKind::Consent, body, salt), "agreed", now).await
+                file_answer(tx, &inner, &asked, (PaperKind::Consent, body, salt), "agreed", now).await?;
+                let file = case_file(tx, asked.case_id).await?;
+                take_back_uncovered(tx, &inner, &file, &by, now).await?;
+                Ok(())
             })
         })
         .await

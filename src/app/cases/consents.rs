@@ -43,20 +43,48 @@ pub(super) async fn withdraw_in(
     let case = find(tx).await?.case_id;
     tx.own_case(case).await?;
     let paper = find(tx).await?;
-    let mut given: Consent = serde_json::from_str(&paper.body)?;
+    let given: Consent = serde_json::from_str(&paper.body)?;
     if given.withdrawn_at.is_some() {
         return Err(AppError::Conflict(Conflict::AlreadyWithdrawn));
     }
-    given.withdrawn_at = Some(now);
-    let withdrawn = PaperRow { body: serde_json::to_string(&given)?, ..paper };
-    cases::update_paper(tx, consent, &withdrawn.body).await?;
-    let (act, detail) = ("consent.withdraw", sealed(&withdrawn));
-    let act = Act { actor: by, act, subject: case, campaign: None, reason: "", detail };
-    record(tx, inner.ids.id(), now, act);
+    mark_withdrawn(tx, inner, (paper, given), by, now).await?;
     let file = case_file(tx, case).await?;
     let taken_back = take_back_uncovered(tx, inner, &file, by, now).await?;
     tell_withdrawn(tx, inner, &file, taken_back.len(), now).await?;
     Ok(case)
+}
+
+/// Ends a consent that a newer one of the same holder takes the place of. Nothing is taken back by this alone.
+pub(super) async fn supersede(
+    tx: &mut Tx,
+    inner: &Inner,
+    consent: Uuid,
+    by: &str,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let Some(paper) = cases::find_paper(tx, consent).await? else { return Ok(()) };
+    let given: Consent = serde_json::from_str(&paper.body)?;
+    match given.withdrawn_at {
+        Some(_) => Ok(()),
+        None => mark_withdrawn(tx, inner, (paper, given), by, now).await,
+    }
+}
+
+async fn mark_withdrawn(
+    tx: &mut Tx,
+    inner: &Inner,
+    (paper, mut given): (PaperRow, Consent),
+    by: &str,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    given.withdrawn_at = Some(now);
+    let (consent, subject) = (paper.id, paper.case_id);
+    let withdrawn = PaperRow { body: serde_json::to_string(&given)?, ..paper };
+    cases::update_paper(tx, consent, &withdrawn.body).await?;
+    let (act, detail) = ("consent.withdraw", sealed(&withdrawn));
+    let act = Act { actor: by, act, subject, campaign: None, reason: "", detail };
+    record(tx, inner.ids.id(), now, act);
+    Ok(())
 }
 
 /// Tells officers and magistrates that a consent is gone: what was taken back, or that something stands without it.

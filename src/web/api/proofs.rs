@@ -34,6 +34,7 @@ pub(crate) async fn list(
 ) -> Result<HttpResponse, Problem> {
     caller.may(Action::ReadCampaigns)?;
     let proofs = app.proofs(*id).await?;
+    caller.looks(&app, "proofs.look", *id, "").await?;
     let lang = negotiated(request.headers());
     Ok(ok(&proofs.into_iter().map(|proof| worded(proof, lang)).collect::<Vec<_>>()))
 }
@@ -48,7 +49,9 @@ pub(crate) async fn show(
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
     caller.may(Action::ReadCampaigns)?;
-    Ok(ok(&worded(app.proof(*id).await?, negotiated(request.headers()))))
+    let proof = app.proof(*id).await?;
+    caller.looks(&app, "proof.look", *id, "").await?;
+    Ok(ok(&worded(proof, negotiated(request.headers()))))
 }
 
 /// A file of a frozen proof.

@@ -185,7 +185,8 @@ impl Asked {
                 .insert_header(("Content-Security-Policy", POLICY))
                 .insert_header(("X-Content-Type-Options", "nosniff"))
                 .insert_header(("X-Robots-Tag", "noindex, noarchive"))
-                .insert_header(("Referrer-Policy", "no-referrer"))
+                // With none at all a browser would not say to our own forms where they come from.
+                .insert_header(("Referrer-Policy", "same-origin"))
                 .insert_header(("Permissions-Policy", "camera=(), geolocation=(), microphone=()"))
                 .insert_header(("Cross-Origin-Opener-Policy", "same-origin"))
                 .body(body),
