@@ -84,6 +84,12 @@ impl Rect {
         Rect::new(x, y, self.right().max(other.right()) - x, self.bottom().max(other.bottom()) - y)
     }
 
+    /// The part of it below `y`; of no height where nothing is.
+    pub fn below(self, y: f32) -> Rect {
+        let top = self.y.max(y).min(self.bottom());
+        Rect { y: top, height: self.bottom() - top, ..self }
+    }
+
     fn moved(self, x: f32, y: f32) -> Rect {
         Rect { x: self.x + x, y: self.y + y, ..self }
     }

@@ -299,7 +299,10 @@ pub(super) fn name_and_age(draft: &mut Draft, content: &Content, naming: &Naming
             draft.put_block(&name_line, &shape, spot, em, LEADING);
             end = area.bottom() + em * shape.descent();
         }
-        None => draft.block_too_long(&name_line, name_column, height, sizes.smallest(), LEADING),
+        None => {
+            let room = NameRoom { width: name_column, height, em: sizes.smallest(), leading: LEADING };
+            name_too_long(draft, content, &name_line, &room);
+        }
     }
     let x = area.x + name_column + area.width * 0.02;
     let age_spot = Spot { x, width: area.right() - x, ..spot };
@@ -309,6 +312,28 @@ pub(super) fn name_and_age(draft: &mut Draft, content: &Content, naming: &Naming
         end = end.max(area.bottom() + em * age_shape.descent());
     }
     end
+}
+
+/// What a name on several lines has to fit in.
+pub(super) struct NameRoom {
+    pub width: f32,
+    pub height: f32,
+    pub em: f32,
+    pub leading: f32,
+}
+
+/// Notes that a name with its own script beside it does not fit: what is to be cut is the name, or, where that alone would
+/// fit, its spelling in its own script.
+pub(super) fn name_too_long(draft: &mut Draft, content: &Content, both: &Line<'_>, room: &NameRoom) {
+    let NameRoom { width, height, em, leading } = *room;
+    let name = name_text(content);
+    let alone = Line { text: &name, ..both.clone() };
+    if !draft.setter.shape(&name, alone.weight).fits(width, height, em, leading) {
+        draft.block_too_long(&alone, width, height, em, leading);
+        return;
+    }
+    let field = longest(content, "name_native", |n| &n.name_native);
+    draft.block_too_long(&Line { field, ..both.clone() }, width, height, em, leading);
 }
 
 /// What a call costs at the left and the number from abroad at the right of one line, in the same size.

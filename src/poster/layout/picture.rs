@@ -5,8 +5,8 @@ use super::draft::{Draft, Line, Spot};
 use super::facts;
 use super::paper::figure;
 use super::parts::{
-    Bands, Head, headline, line, longest, name_and_age, name_on_one_line, name_text, native_text,
-    notes_and_abroad, number_notes, reference_and_validity,
+    Bands, Head, NameRoom, headline, line, longest, name_and_age, name_on_one_line, name_text, name_too_long,
+    native_text, notes_and_abroad, number_notes, reference_and_validity,
 };
 use crate::error::PosterError;
 use crate::fonts::{ASCENT, CAPITAL, DESCENT};
@@ -29,18 +29,19 @@ pub(crate) fn lay_out_picture(picture: &Picture, content: &Content) -> Result<Sh
     };
     headline(&mut draft, content, &head);
     figure(&mut draft, content, 0, picture.photo);
-    let left = match picture.name_at {
-        NameAt::Row(area) => {
-            name_and_age(&mut draft, content, &picture.naming, area);
-            area
-        }
-        NameAt::Flow(area) => name_over_age(&mut draft, picture, content, area),
+    let (left, name_end) = match picture.name_at {
+        NameAt::Row(area) => (area, name_and_age(&mut draft, content, &picture.naming, area)),
+        NameAt::Flow(area) => (name_over_age(&mut draft, picture, content, area), 0.0),
     };
     let count = content.notices.iter().map(|n| n.facts.len()).min().unwrap_or(0).min(picture.facts);
     let place = |area| facts::Place { area, fact: picture.fact, label: picture.label, rule: 0.0 };
     match picture.facts_at {
         Some(FactsAt::Column(area)) => facts::column(&mut draft, content, &place(area), count),
-        Some(FactsAt::Row(area)) => facts::row(&mut draft, content, &place(area), count, picture.padding),
+        Some(FactsAt::Row(area)) => {
+            // A name in a script that reaches deep pushes them down; there is air above the labels for the others.
+            let area = area.below(name_end - picture.label.to);
+            facts::row(&mut draft, content, &place(area), count, picture.padding);
+        }
         None => facts::row(&mut draft, content, &place(left), count, picture.padding),
     }
     foot_band(&mut draft, picture, content);
@@ -62,8 +63,9 @@ fn name_over_age(draft: &mut Draft, picture: &Picture, content: &Content, area: 
             let mut shaped = draft.setter.shape(&name, Weight::Bold);
             let height = naming.name.largest() * (ASCENT + DESCENT) * 1.1;
             let Some(em) = shaped.fit(area.width, height, naming.stacked, LEADING) else {
-                let smallest = naming.stacked.smallest();
-                draft.block_too_long(&name_line, area.width, height, smallest, LEADING);
+                let em = naming.stacked.smallest();
+                let room = NameRoom { width: area.width, height, em, leading: LEADING };
+                name_too_long(draft, content, &name_line, &room);
                 return area;
             };
             let lines = shaped.break_to(area.width, em).unwrap_or(1);
@@ -128,17 +130,24 @@ fn foot_band(draft: &mut Draft, picture: &Picture, content: &Content) {
         notes_and_abroad(draft, &notes_line, abroad_line, spot, picture.note);
         return;
     }
-    let mut notes: Vec<(&str, String)> =
-        number_notes(content).into_iter().map(|note| (note_field.as_str(), note)).collect();
-    notes.push((&abroad_field, abroad));
-    notes.retain(|(_, note)| !note.is_empty());
     let x = spot.x + number_width + padding * 0.7;
     let width = spot.x + spot.width - x;
+    let height = end - (baseline - em * CAPITAL);
+    // As many lines as the band holds at the smallest size; what is over shares the last.
+    let most = 1 + ((height / picture.note.smallest() - CAPITAL) / LEADING).max(0.0) as usize;
+    let mut notes: Vec<(&str, String)> =
+        number_notes(content).into_iter().map(|note| (note_field.as_str(), note)).collect();
+    let lines = most.saturating_sub(usize::from(!abroad.is_empty())).max(1);
+    if notes.len() > lines {
+        let over: Vec<String> = notes.drain(lines - 1..).map(|(_, note)| note).collect();
+        notes.push((note_field.as_str(), over.join(", ")));
+    }
+    notes.push((&abroad_field, abroad));
+    notes.retain(|(_, note)| !note.is_empty());
     let mut widest: f32 = 0.1;
     for (_, note) in &notes {
         widest = widest.max(draft.setter.shape(note, Weight::Regular).width());
     }
-    let height = end - (baseline - em * CAPITAL);
     let room = height / (CAPITAL + notes.len().saturating_sub(1) as f32 * LEADING);
     let em = (width / widest).min(room).min(picture.note.largest()).max(picture.note.smallest());
     let block = em * (CAPITAL + notes.len().saturating_sub(1) as f32 * LEADING);

@@ -180,6 +180,7 @@ fn mend(order: &mut KitOrder, error: &PosterError) -> Result<(), TestCaseError> 
             match rest {
                 ["headline"] => &mut notice.headline,
                 ["name"] => &mut notice.name,
+                ["name_native"] => &mut notice.name_native,
                 ["age"] => &mut notice.age,
                 ["appeal"] => &mut notice.appeal,
                 ["number"] => &mut notice.number,
@@ -208,7 +209,13 @@ fn mend(order: &mut KitOrder, error: &PosterError) -> Result<(), TestCaseError> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    // A failure tells soon: without an end to the shrinking it would look like a test that hangs.
+    #![proptest_config(ProptestConfig {
+        cases: ProptestConfig::default().cases.max(1_000),
+        failure_persistence: None,
+        max_shrink_time: 20_000,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn nothing_is_painted_outside_the_sheet_or_over_another_text(
@@ -228,7 +235,12 @@ proptest! {
                     }
                     Err(errors) => {
                         prop_assert!(!errors.is_empty());
-                        prop_assert!(rounds < 60, "what the errors say to cut must be enough: {errors:?}");
+                        prop_assert!(
+                            rounds < 60,
+                            "{}: what the errors say to cut must be enough: {errors:?}\n{}",
+                            format.name(),
+                            serde_json::to_string(&order.notices).unwrap_or_default()
+                        );
                         for error in &errors {
                             mend(&mut order, error)?;
                         }
