@@ -7,7 +7,7 @@ use crate::report::say;
 use anyhow::{Context, bail};
 use childalert_app::{App, TrailVerdict};
 use childalert_domain::{Sealed, TrailHead, TrailReader};
-use childalert_trust::Checkpoint;
+use childalert_trust::{Checkpoint, PublicKey};
 use clap::Subcommand;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -53,12 +53,7 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<u8> {
     match command {
         Command::Verify { file, checkpoints, key } => {
             let trusted = key.as_deref().map(public_key).transpose()?;
-            let mut seen = Vec::new();
-            for path in &checkpoints {
-                let checkpoint: Checkpoint = read(path)?;
-                let head = checkpoint.check(trusted.as_ref());
-                seen.push(head.with_context(|| format!("checkpoint {}", path.display()))?);
-            }
+            let seen = checkpoint_heads(&checkpoints, trusted.as_ref())?;
             let verdict = match file {
                 Some(file) => of_file(&file, &seen)?,
                 None => open_app(config).await?.verify_trail(&seen).await?,
@@ -99,6 +94,16 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<u8> {
             Ok(0)
         }
     }
+}
+
+/// What checkpoints have seen, where they are what they say.
+pub fn checkpoint_heads(paths: &[PathBuf], trusted: Option<&PublicKey>) -> anyhow::Result<Vec<TrailHead>> {
+    let mut seen = Vec::new();
+    for path in paths {
+        let checkpoint: Checkpoint = read(path)?;
+        seen.push(checkpoint.check(trusted).with_context(|| format!("checkpoint {}", path.display()))?);
+    }
+    Ok(seen)
 }
 
 async fn export(app: &App, out: &Path) -> anyhow::Result<usize> {

@@ -194,7 +194,9 @@ async fn carry_out(command: Command, flags: Flags) -> anyhow::Result<u8> {
             return Ok(0);
         }
         Command::Kit(arguments) => return crate::kit::run(&arguments),
-        Command::Proof(proof::Command::Verify { file, key }) => return proof::check(&file, key),
+        Command::Proof(proof::Command::Verify { file, key, checkpoints }) => {
+            return proof::check(&file, key, &checkpoints);
+        }
         Command::Openapi => {
             say(serde_json::to_string_pretty(&childalert_web::openapi())?);
             return Ok(0);

@@ -1,5 +1,6 @@
 //! `childalert proof`: evidence of a campaign, taken out and checked anywhere.
 
+use crate::audit::checkpoint_heads;
 use crate::config::Config;
 use crate::installation::{installation_key, public_key};
 use crate::open_app;
@@ -7,9 +8,9 @@ use crate::report::say;
 use anyhow::{Context, bail};
 use childalert_app::AppError;
 use childalert_domain::DecisionAct;
-use childalert_trust::verify;
+use childalert_trust::{Proven, verify};
 use clap::Subcommand;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 /// Evidence.
@@ -32,6 +33,9 @@ pub enum Command {
         /// The installation's public key, where it is known from elsewhere: others are refused
         #[arg(long, value_name = "FILE")]
         key: Option<PathBuf>,
+        /// A checkpoint of the trail that was kept elsewhere, made after the case was opened; may be repeated
+        #[arg(long = "checkpoint", value_name = "FILE")]
+        checkpoints: Vec<PathBuf>,
     },
 }
 
@@ -55,32 +59,16 @@ pub async fn export(config: &Config, campaign: Uuid, out: Option<PathBuf>) -> an
 }
 
 /// Checks a file; the process's exit code.
-pub fn check(file: &PathBuf, key: Option<PathBuf>) -> anyhow::Result<u8> {
+pub fn check(file: &Path, key: Option<PathBuf>, checkpoints: &[PathBuf]) -> anyhow::Result<u8> {
     let trusted = key.as_deref().map(public_key).transpose()?;
+    let seen = checkpoint_heads(checkpoints, trusted.as_ref())?;
     let bytes = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    match verify(&bytes, trusted.as_ref()) {
+    match verify(&bytes, trusted.as_ref(), &seen) {
         Ok(proven) => {
-            say(format!("Campaign {}: the proof holds.", proven.campaign));
-            say(format!("  digest      {}", proven.proof));
-            say(format!("  kit         {} files, each the one that was decided on", proven.files));
-            say(format!("  consents    {}, each as the trail recorded it", proven.consents));
-            for decision in &proven.decisions {
-                let statement = &decision.statement;
-                let until = match statement.act {
-                    DecisionAct::Approve | DecisionAct::Require | DecisionAct::Extend => {
-                        format!(", until {}", statement.until.to_rfc3339())
-                    }
-                    DecisionAct::Return | DecisionAct::Oppose | DecisionAct::End => String::new(),
-                };
-                say(format!(
-                    "  decision    {}{until}, signed by account {} with passkey {}",
-                    statement.act.name(),
-                    statement.decider,
-                    decision.key.fingerprint()
-                ));
+            tell(&proven);
+            if !seen.is_empty() {
+                say(format!("  checkpoints {}, each met", seen.len()));
             }
-            say(format!("  trail       {} entries, every seal holds", proven.entries));
-            say(format!("  written by  installation {}", proven.installation.fingerprint()));
             if trusted.is_none() {
                 say(
                     "Compare the installation's key with the one that the foundation has published, or give it with --key.",
@@ -96,4 +84,46 @@ pub fn check(file: &PathBuf, key: Option<PathBuf>) -> anyhow::Result<u8> {
             Ok(1)
         }
     }
+}
+
+fn tell(proven: &Proven) {
+    say(format!("Campaign {}: the proof holds.", proven.campaign));
+    say(format!("  digest      {}", proven.proof));
+    say(format!("  kit         {} files, each the one that was decided on", proven.files));
+    say(format!("  consents    {}, each as the trail recorded it, none missing", proven.consents));
+    for decision in &proven.decisions {
+        let statement = &decision.statement;
+        let until = match statement.act {
+            DecisionAct::Approve | DecisionAct::Require | DecisionAct::Extend => {
+                format!(", until {}", statement.until.to_rfc3339())
+            }
+            DecisionAct::Return | DecisionAct::Oppose | DecisionAct::End => String::new(),
+        };
+        let other = if statement.proof == proven.proof { "" } else { " (over another proof)" };
+        say(format!(
+            "  decision    {}{until}{other}, signed by account {} with passkey {}",
+            statement.act.name(),
+            statement.decider,
+            decision.key.fingerprint()
+        ));
+    }
+    if let Some(at) = proven.history.launched_at {
+        say(format!("  out from    {}, under a decision that let it out", at.to_rfc3339()));
+    }
+    match &proven.history.ended {
+        Some(ended) => {
+            say(format!("  taken back  {}, {} ({})", ended.at.to_rfc3339(), ended.reason, ended.by))
+        }
+        None if proven.history.launched_at.is_some() => say("  taken back  not when this was written"),
+        None => say("  out from    never when this was written"),
+    }
+    say(format!(
+        "  trail       {} entries in words, every seal holds, none left out, up to entry {}",
+        proven.entries, proven.head.seq
+    ));
+    say(format!(
+        "  written by  installation {}, {}",
+        proven.installation.fingerprint(),
+        proven.made_at.to_rfc3339()
+    ));
 }

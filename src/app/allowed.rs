@@ -56,6 +56,16 @@ pub enum While {
     In(&'static [CampaignState]),
 }
 
+impl While {
+    /// Whether it may be done while a campaign stands there.
+    pub fn holds(self, state: CampaignState) -> bool {
+        match self {
+            While::Any => true,
+            While::In(states) => states.contains(&state),
+        }
+    }
+}
+
 struct Row(Action, &'static [Role], While);
 
 const TABLE: &[Row] = {
@@ -68,7 +78,8 @@ const TABLE: &[Row] = {
         Row(A::AskConsent, &[R::Officer], While::Any),
         Row(A::ReadCampaigns, &[R::Officer, R::Magistrate, R::Operator], While::Any),
         Row(A::PrepareCampaigns, &[R::Officer], While::In(&[S::Draft, S::Proposed, S::Approved, S::Opposed])),
-        Row(A::Decide, &[R::Magistrate], While::In(&[S::Proposed, S::Approved])),
+        // What is live already can still be required, consent or not.
+        Row(A::Decide, &[R::Magistrate], While::In(&[S::Proposed, S::Approved, S::Live])),
         Row(A::ExtendOrEnd, &[R::Magistrate], While::In(&[S::Live])),
         Row(A::Launch, &[R::Officer], While::In(&[S::Approved])),
         // Whatever others have done: saying it twice does no harm.
@@ -148,5 +159,44 @@ impl FromStr for Action {
     type Err = UnknownAction;
     fn from_str(name: &str) -> Result<Self, UnknownAction> {
         Action::all().find(|action| action.name() == name).ok_or(UnknownAction)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Action;
+    use crate::campaigns::state_after;
+    use childalert_domain::{CampaignMove, CampaignState as S, DecisionAct};
+
+    /// What carries an action out asks the domain's own rules: the table must say the same.
+    #[test]
+    fn the_table_has_the_states_that_the_rules_allow() {
+        for state in [S::Draft, S::Proposed, S::Approved, S::Opposed, S::Live, S::Ended, S::Closed] {
+            let moves = |attempted| state.after(attempted).is_ok();
+            let decides = |acts: &[DecisionAct]| acts.iter().any(|act| state_after(state, *act).is_ok());
+            let rules = [
+                (Action::PrepareCampaigns, moves(CampaignMove::Edit) || moves(CampaignMove::Freeze)),
+                (Action::Launch, moves(CampaignMove::Launch)),
+                (
+                    Action::Decide,
+                    decides(&[
+                        DecisionAct::Approve,
+                        DecisionAct::Require,
+                        DecisionAct::Return,
+                        DecisionAct::Oppose,
+                    ]),
+                ),
+                (Action::ExtendOrEnd, decides(&[DecisionAct::Extend, DecisionAct::End])),
+            ];
+            for (action, possible) in rules {
+                assert_eq!(
+                    action.states().holds(state),
+                    possible,
+                    "{} while {}",
+                    action.name(),
+                    state.name()
+                );
+            }
+        }
     }
 }

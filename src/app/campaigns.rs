@@ -15,6 +15,8 @@ mod settle;
 mod show;
 
 pub use ask::DecisionQuestion;
+#[cfg(test)]
+pub(crate) use ask::state_after;
 pub use desk::{Desk, DeskEntry, Sheet};
 pub(crate) use retract::{close_settled, live_of_case, retract_in, retract_live, withdrawal};
 pub(crate) use show::{all_decisions, frozen_proof, thaw};

@@ -48,4 +48,4 @@ pub use notice::{Fact, FactKind, NoticeDraft, NoticeText, draft_refusals};
 pub use placement::{PlacementEvent, PlacementState, Report, ReportKind, Situation, next};
 pub use proof::{ClosingText, MailText, PostText, Proof, ProofContent, ProofFile, ProofPhoto};
 pub use refusal::{Refusal, Rule};
-pub use trail::{Sealed, TrailBreak, TrailEntry, TrailHead, TrailReader, trail_start};
+pub use trail::{Sealed, TrailBreak, TrailEntry, TrailHead, TrailReader, is_look, trail_seal, trail_start};

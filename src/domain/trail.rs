@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Goes before what is hashed, so that a seal is never the hash of anything else.
-const SEAL: &str = "childalert-trail/1";
+const SEAL: &str = "childalert-trail/2";
 
 /// One entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,9 @@ const SEAL: &str = "childalert-trail/1";
 pub struct TrailEntry {
     /// Its number, from 1, without gaps.
     pub seq: i64,
+    /// Its number in its thread: among the entries of its campaign or, where it is in none, among those on its subject; from 1,
+    /// without gaps. So an extract shows that it leaves none out. 0 for a look, which changes nothing.
+    pub nth: i64,
     /// Its id.
     pub id: Uuid,
     /// When, to the microsecond.
@@ -38,11 +41,30 @@ pub struct TrailEntry {
 }
 
 impl TrailEntry {
-    /// The seal: SHA-256 over the seal before it and the entry's canonical JSON (RFC 8785).
-    pub fn seal(&self, previous: Digest) -> Result<Digest, serde_json::Error> {
-        let entry = serde_json_canonicalizer::to_string(self)?;
-        Ok(Digest::of(format!("{SEAL}\n{previous}\n{entry}").as_bytes()))
+    /// What stands for it in its seal, and in an extract that is not about it: SHA-256 over its canonical JSON (RFC 8785).
+    pub fn digest(&self) -> Result<Digest, serde_json::Error> {
+        Ok(Digest::of(serde_json_canonicalizer::to_string(self)?.as_bytes()))
     }
+
+    /// The seal: SHA-256 over the seal before it and the entry's digest.
+    pub fn seal(&self, previous: Digest) -> Result<Digest, serde_json::Error> {
+        Ok(trail_seal(previous, self.digest()?))
+    }
+
+    /// Whether it notes a look: nothing was changed.
+    pub fn is_look(&self) -> bool {
+        is_look(&self.act)
+    }
+}
+
+/// Whether an act is a look.
+pub fn is_look(act: &str) -> bool {
+    act.ends_with(".look")
+}
+
+/// The seal of the entry with this digest.
+pub fn trail_seal(previous: Digest, entry: Digest) -> Digest {
+    Digest::of(format!("{SEAL}\n{previous}\n{entry}").as_bytes())
 }
 
 /// What stands before the first entry.

@@ -127,8 +127,9 @@ impl Store {
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(url)?
                 .application_name("childalert")
-                // A transaction whose client vanished must not hold a campaign's lock for long.
-                .options([("idle_in_transaction_session_timeout", "10000"), ("lock_timeout", "10000")]);
+                // A transaction whose node vanished must not hold a campaign's lock, or the trail's, for long: it is ended well
+                // before those who wait for the lock give up.
+                .options([("idle_in_transaction_session_timeout", "4000"), ("lock_timeout", "10000")]);
             let pool = PgPoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(Duration::from_secs(10))
@@ -283,6 +284,11 @@ impl Tx {
     /// for the launch that relies on it.
     pub async fn own_case(&mut self, case: Uuid) -> Result<(), StoreError> {
         self.lock("SELECT pg_advisory_xact_lock($1)", case).await
+    }
+
+    /// Takes an account's lock alone, before it is read to be changed: of two changes at once, the later one must see the earlier.
+    pub async fn own_account(&mut self, account: Uuid) -> Result<(), StoreError> {
+        self.lock("SELECT pg_advisory_xact_lock($1)", account).await
     }
 
     /// Takes the lock of one request, before any other: the same request at the same moment waits for the first one's

@@ -5,7 +5,7 @@
 
 use crate::engine::{execute, query};
 use crate::{StoreError, Tx};
-use childalert_domain::{Digest, Sealed, TrailEntry, TrailHead, trail_start};
+use childalert_domain::{Digest, Sealed, TrailEntry, TrailHead, is_look, trail_start};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -35,6 +35,7 @@ pub struct Entry {
 #[derive(sqlx::FromRow)]
 struct Row {
     seq: i64,
+    nth: i64,
     id: Uuid,
     at: DateTime<Utc>,
     actor: String,
@@ -55,29 +56,39 @@ struct Unsealed {
     act: String,
     subject: Uuid,
     campaign_id: Option<Uuid>,
+    request: String,
+    reason: String,
     detail: String,
 }
 
 macro_rules! columns {
     ($rest:literal) => {
         concat!(
-            "SELECT seq, id, at, actor, act, subject, campaign_id, request, reason, detail, hash FROM trail ",
+            "SELECT seq, nth, id, at, actor, act, subject, campaign_id, request, reason, detail, hash FROM trail ",
             $rest
         )
     };
 }
 
 const APPEND: &str = "INSERT INTO trail
-    (seq, id, at, actor, act, subject, campaign_id, request, reason, detail, hash)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-const OF_CAMPAIGN: &str = columns!("WHERE campaign_id = $1 ORDER BY seq LIMIT 1000");
+    (seq, nth, id, at, actor, act, subject, campaign_id, request, reason, detail, hash)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+const OF_CAMPAIGN: &str = columns!("WHERE campaign_id = $1 ORDER BY seq");
 const AFTER: &str = columns!("WHERE seq > $1 ORDER BY seq LIMIT $2");
-const OF_SUBJECT: &str = columns!("WHERE subject = $1 ORDER BY seq LIMIT 10000");
+const OF_SUBJECT: &str = columns!("WHERE subject = $1 AND act = $2 ORDER BY seq");
+const FIRST_OF: &str =
+    "SELECT MIN(seq) FROM trail WHERE campaign_id = $1 OR (subject = $2 AND campaign_id IS NULL)";
+const NTH_OF_CAMPAIGN: &str =
+    "SELECT nth FROM trail WHERE campaign_id = $1 AND nth > 0 ORDER BY seq DESC LIMIT 1";
+const NTH_OF_SUBJECT: &str =
+    "SELECT nth FROM trail WHERE subject = $1 AND campaign_id IS NULL AND nth > 0 ORDER BY seq DESC LIMIT 1";
 const SEAL_OF: &str = "SELECT hash FROM trail WHERE seq = $1";
 const HEAD: &str = "SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1";
-const NEWEST_TIME: &str = "SELECT at FROM trail ORDER BY seq DESC LIMIT 1";
+// Of the last few: the newest may be by the very node whose clock is behind.
+const LATEST_TIME: &str = "SELECT MAX(at) FROM (SELECT at FROM trail ORDER BY seq DESC LIMIT 200) AS newest";
 const UNSEALED: &str =
-    "SELECT id, at, actor, act, subject, campaign_id, detail FROM trail_unsealed ORDER BY at, id";
+    "SELECT id, at, actor, act, subject, campaign_id, request, reason, detail FROM trail_unsealed
+    ORDER BY was, at, id";
 const FORGET_UNSEALED: &str = "DELETE FROM trail_unsealed";
 
 /// Appends an entry when the transaction commits.
@@ -94,10 +105,16 @@ pub async fn of_campaign(tx: &mut Tx, campaign: Uuid) -> Result<Vec<Sealed>, Sto
     rows.into_iter().map(sealed).collect()
 }
 
-/// The entries on a subject, oldest first.
-pub async fn of_subject(tx: &mut Tx, subject: Uuid) -> Result<Vec<Sealed>, StoreError> {
-    let rows: Vec<Row> = query!(tx, fetch_all, OF_SUBJECT, subject)?;
+/// What was done to a subject under the name of one act, oldest first.
+pub async fn of_subject(tx: &mut Tx, subject: Uuid, act: &str) -> Result<Vec<Sealed>, StoreError> {
+    let rows: Vec<Row> = query!(tx, fetch_all, OF_SUBJECT, subject, act)?;
     rows.into_iter().map(sealed).collect()
+}
+
+/// Number of the first entry of a campaign or on its case; `None` where there is none.
+pub async fn first_of(tx: &mut Tx, campaign: Uuid, case: Uuid) -> Result<Option<i64>, StoreError> {
+    let (first,): (Option<i64>,) = query!(tx, fetch_one, FIRST_OF, campaign, case)?;
+    Ok(first)
 }
 
 /// The seal before an entry.
@@ -121,10 +138,10 @@ pub async fn head(tx: &mut Tx) -> Result<TrailHead, StoreError> {
     }
 }
 
-/// When the newest entry was made, by the clock of the node that made it.
-pub async fn newest_time(tx: &mut Tx) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let row: Option<(DateTime<Utc>,)> = query!(tx, fetch_optional, NEWEST_TIME)?;
-    Ok(row.map(|(at,)| at))
+/// The latest time that the newest entries name, each by the clock of the node that made it.
+pub async fn latest_time(tx: &mut Tx) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let (latest,): (Option<DateTime<Utc>>,) = query!(tx, fetch_one, LATEST_TIME)?;
+    Ok(latest)
 }
 
 /// Numbers, seals and writes what the transaction has appended.
@@ -139,6 +156,7 @@ pub(crate) async fn seal_appended(tx: &mut Tx) -> Result<(), StoreError> {
         seq += 1;
         let entry = TrailEntry {
             seq,
+            nth: nth(tx, &entry).await?,
             id: entry.id,
             at: entry.at,
             actor: entry.actor,
@@ -154,6 +172,7 @@ pub(crate) async fn seal_appended(tx: &mut Tx) -> Result<(), StoreError> {
             tx,
             APPEND,
             entry.seq,
+            entry.nth,
             entry.id,
             entry.at,
             &entry.actor,
@@ -169,7 +188,19 @@ pub(crate) async fn seal_appended(tx: &mut Tx) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Takes over and seals what a version before the seals has written.
+/// The number of an entry in its thread.
+async fn nth(tx: &mut Tx, entry: &Entry) -> Result<i64, StoreError> {
+    if is_look(&entry.act) {
+        return Ok(0);
+    }
+    let before: Option<(i64,)> = match entry.campaign_id {
+        Some(campaign) => query!(tx, fetch_optional, NTH_OF_CAMPAIGN, campaign)?,
+        None => query!(tx, fetch_optional, NTH_OF_SUBJECT, entry.subject)?,
+    };
+    Ok(before.map_or(1, |(nth,)| nth + 1))
+}
+
+/// Takes over and seals what a version before these seals has written.
 pub(crate) async fn seal_older(tx: &mut Tx) -> Result<(), StoreError> {
     // Before the look: two nodes that start at once must not both take the same entries over.
     tx.own_trail().await?;
@@ -178,8 +209,7 @@ pub(crate) async fn seal_older(tx: &mut Tx) -> Result<(), StoreError> {
         return Ok(());
     }
     for row in rows {
-        let Unsealed { id, at, actor, act, subject, campaign_id, detail } = row;
-        let (request, reason) = (String::new(), String::new());
+        let Unsealed { id, at, actor, act, subject, campaign_id, request, reason, detail } = row;
         append(tx, Entry { id, at, actor, act, subject, campaign_id, request, reason, detail });
     }
     execute!(tx, FORGET_UNSEALED)?;
@@ -188,10 +218,10 @@ pub(crate) async fn seal_older(tx: &mut Tx) -> Result<(), StoreError> {
 
 fn sealed(row: Row) -> Result<Sealed, StoreError> {
     let hash = digest(&row.hash)?;
-    let Row { seq, id, at, actor, act, subject, campaign_id, request, reason, detail, .. } = row;
+    let Row { seq, nth, id, at, actor, act, subject, campaign_id, request, reason, detail, .. } = row;
     let campaign = campaign_id;
     Ok(Sealed {
-        entry: TrailEntry { seq, id, at, actor, act, subject, campaign, request, reason, detail },
+        entry: TrailEntry { seq, nth, id, at, actor, act, subject, campaign, request, reason, detail },
         hash,
     })
 }

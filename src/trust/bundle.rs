@@ -1,28 +1,34 @@
-//! Everything that shows a publication was lawful, in one file that can be checked without the service: a tar archive (POSIX
-//! ustar) with the frozen proof, its files, the consents, the signed decisions and the entries of the trail, listed in a
-//! manifest that the installation has signed.
+//! Everything that shows a publication was lawful, in one file that can be checked without the service: the frozen proof, its
+//! files, the consents, the signed decisions and the entries of the trail, listed in a manifest that the installation has signed.
 //!
-//! The archive has one form: what is read is written again and compared, so that not even a byte between two files can hide
-//! anything.
+//! The installation's signature keeps strangers out. Against whoever holds that key there are the passkeys' signatures, the
+//! trail, which says what there must be beside what there is, and the checkpoints of the trail that were kept elsewhere.
+
+mod archive;
+mod fault;
+mod history;
+mod stretch;
 
 use crate::{InstallationKey, PublicKey, SignedDecision, encoded};
-use childalert_domain::{Digest, Proof, Sealed};
+use archive::{archive, opened};
+use childalert_domain::{Digest, Proof, TrailHead};
 use chrono::{DateTime, Utc};
+pub use fault::BundleFault;
+pub use history::{Ended, History};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
+pub use stretch::{Link, Registration, TrailStretch};
 use uuid::Uuid;
 
-const FORMAT: &str = "childalert-bundle/1";
+const FORMAT: &str = "childalert-bundle/2";
 const MANIFEST: &str = "manifest.json";
 const SIGNATURE: &str = "manifest.sig";
 const PROOF: &str = "proof.json";
 const DECISIONS: &str = "decisions.json";
 const CONSENTS: &str = "consents.json";
 const TRAIL: &str = "trail.json";
-/// The largest bundle, in bytes, that is read.
-const MOST_BYTES: usize = 512 * 1024 * 1024;
+const REGISTRATIONS: &str = "registrations.json";
 
 /// A file of the kit or a photo.
 #[derive(Clone, PartialEq, Eq)]
@@ -33,7 +39,7 @@ pub struct BundleItem {
     pub bytes: Vec<u8>,
 }
 
-/// A consent or an override as it stood in the file, with what its digest in the trail was made with.
+/// A consent, a refusal of one or an override as it stands in the file, with what its digest in the trail was made with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Consented {
@@ -52,39 +58,36 @@ impl Consented {
     }
 }
 
-/// An entry of the trail with the seal before it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TrailExtract {
-    /// The seal before.
-    pub previous: Digest,
-    /// The entry and its seal.
-    pub sealed: Sealed,
-}
-
 /// What goes into a bundle.
 pub struct Bundle {
     /// The frozen proof.
     pub proof: Proof,
     /// The kit's files and the photos.
     pub items: Vec<BundleItem>,
-    /// Consents and overrides of the case.
+    /// The case.
+    pub case: Uuid,
+    /// Consents, refusals and overrides of the case.
     pub consents: Vec<Consented>,
-    /// The decisions over the proof.
+    /// Every decision over the campaign.
     pub decisions: Vec<SignedDecision>,
-    /// The entries of the campaign and of its case, and those that registered the deciders' passkeys.
-    pub trail: Vec<TrailExtract>,
+    /// The trail from the case's first entry on: the entries of the campaign and of its case, and the digests of all others.
+    pub trail: TrailStretch,
+    /// The entries that registered the deciders' passkeys.
+    pub registrations: Vec<Registration>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Manifest {
     format: String,
+    case: Uuid,
     campaign: Uuid,
     proof: Digest,
     /// Of each part of the proof, so that a difference can be named.
     parts: BTreeMap<String, Digest>,
     made_at: DateTime<Utc>,
+    /// Where the trail stood.
+    head: TrailHead,
     installation: PublicKey,
     items: Vec<Listed>,
 }
@@ -97,55 +100,6 @@ struct Listed {
     bytes: u64,
 }
 
-/// What does not hold in a bundle.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum BundleFault {
-    /// Not an archive that this program has written, or of another version.
-    #[error("the file is not a proof bundle of this version: {0}")]
-    Unreadable(&'static str),
-    /// The archive holds bytes that belong to nothing.
-    #[error("the archive was written by something else: it holds bytes that belong to no file")]
-    NotCanonical,
-    /// The installation's signature does not fit the manifest.
-    #[error("manifest.json: the installation's signature does not fit")]
-    Signature,
-    /// Signed by another installation than the one that is trusted.
-    #[error("manifest.json: it is signed by another installation than the key given")]
-    Installation,
-    /// A file that is listed is not there.
-    #[error("{0}: it is missing")]
-    Missing(String),
-    /// A file that is not listed is there.
-    #[error("{0}: it does not belong to the bundle")]
-    Unlisted(String),
-    /// A file is not the one that was listed or decided on.
-    #[error("{0}: it is not the file that was decided on")]
-    File(String),
-    /// A part of the proof.
-    #[error("proof.json: {0} differs from what was decided on")]
-    Part(String),
-    /// The proof as a whole.
-    #[error("proof.json: it is not the proof that was decided on")]
-    Proof,
-    /// A decision.
-    #[error("decisions.json, decision {number}: {reason}")]
-    Decision {
-        /// From 1.
-        number: usize,
-        /// Why.
-        reason: String,
-    },
-    /// Nobody decided that this may go out.
-    #[error("decisions.json: no decision lets this proof out")]
-    NotDecided,
-    /// A consent is not the one that was recorded.
-    #[error("consents.json, paper {0}: it is not the one that the trail has recorded")]
-    Consent(Uuid),
-    /// An entry of the trail.
-    #[error("trail.json, entry {0}: its seal does not fit")]
-    Entry(i64),
-}
-
 /// What a good bundle proves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proven {
@@ -153,14 +107,18 @@ pub struct Proven {
     pub campaign: Uuid,
     /// The proof's digest.
     pub proof: Digest,
-    /// Decisions whose signatures hold.
+    /// Every decision over the campaign, as the trail has their order. Their signatures hold.
     pub decisions: Vec<SignedDecision>,
+    /// What became of it.
+    pub history: History,
     /// Files of the kit.
     pub files: usize,
-    /// Consents and overrides that the trail has recorded.
+    /// Consents, refusals and overrides that the trail has recorded.
     pub consents: usize,
-    /// Entries of the trail.
+    /// Entries of the trail about the campaign and its case.
     pub entries: usize,
+    /// Where the trail stood.
+    pub head: TrailHead,
     /// Who signed the bundle; to be compared with the key that the foundation has published.
     pub installation: PublicKey,
     /// When it was made.
@@ -175,6 +133,7 @@ impl Bundle {
             item(DECISIONS, canonical(&self.decisions)?),
             item(CONSENTS, canonical(&self.consents)?),
             item(TRAIL, canonical(&self.trail)?),
+            item(REGISTRATIONS, canonical(&self.registrations)?),
         ];
         for decision in &self.decisions {
             let name = key_name(&decision.key);
@@ -191,10 +150,12 @@ impl Bundle {
         };
         let manifest = canonical(&Manifest {
             format: FORMAT.to_owned(),
+            case: self.case,
             campaign: self.proof.content().campaign,
             proof: self.proof.digest(),
             parts: parts(self.proof.canonical()).ok_or(BundleFault::Proof)?,
             made_at: at,
+            head: self.trail.head(),
             installation: key.public(),
             items: items.iter().map(listed).collect(),
         })?;
@@ -205,9 +166,13 @@ impl Bundle {
     }
 }
 
-/// Checks a bundle; `trusted` is the installation's key, where that is known from elsewhere. Everything that does not hold is
-/// named at once.
-pub fn verify(bytes: &[u8], trusted: Option<&PublicKey>) -> Result<Proven, Vec<BundleFault>> {
+/// Checks a bundle; `trusted` is the installation's key, where that is known from elsewhere, and `seen` what checkpoints have seen
+/// of the trail. Everything that does not hold is named at once.
+pub fn verify(
+    bytes: &[u8],
+    trusted: Option<&PublicKey>,
+    seen: &[TrailHead],
+) -> Result<Proven, Vec<BundleFault>> {
     let items = opened(bytes).map_err(|fault| vec![fault])?;
     let mut faults = Vec::new();
     if archive(&items).as_deref() != Ok(bytes) {
@@ -257,18 +222,25 @@ pub fn verify(bytes: &[u8], trusted: Option<&PublicKey>) -> Result<Proven, Vec<B
     let decisions: Vec<SignedDecision> =
         taken(parsed(DECISIONS).and_then(|b| read(b, DECISIONS)), &mut faults);
     let consents: Vec<Consented> = taken(parsed(CONSENTS).and_then(|b| read(b, CONSENTS)), &mut faults);
-    let trail: Vec<TrailExtract> = taken(parsed(TRAIL).and_then(|b| read(b, TRAIL)), &mut faults);
-    for TrailExtract { previous, sealed } in &trail {
-        if sealed.entry.seal(*previous).ok() != Some(sealed.hash) {
-            faults.push(BundleFault::Entry(sealed.entry.seq));
+    let trail = parsed(TRAIL).and_then(|b| read::<TrailStretch>(b, TRAIL));
+    let registrations: Vec<Registration> =
+        taken(parsed(REGISTRATIONS).and_then(|b| read(b, REGISTRATIONS)), &mut faults);
+    faults.extend(registrations.iter().filter_map(Registration::fault));
+    let mut entries = 0;
+    let about = history::About { case: manifest.case, campaign: manifest.campaign, proof: manifest.proof };
+    let mut history = History::default();
+    match trail {
+        Ok(trail) => {
+            entries = trail.entries().count();
+            faults.extend(trail.faults(manifest.head, seen));
+            faults.extend(history::left_out(&trail, &about));
+            faults.extend(history::paper_faults(&consents, &trail));
+            let (found, more) = history::follow(&decisions, &registrations, &trail, &about);
+            history = found;
+            faults.extend(more);
         }
+        Err(fault) => faults.push(fault),
     }
-    faults.extend(decision_faults(&decisions, &trail, &manifest));
-    let recorded = |paper: &&Consented| {
-        let detail = format!("{} {}", paper.id, Consented::digest(&paper.salt, &paper.body));
-        trail.iter().all(|extract| extract.sealed.entry.detail != detail)
-    };
-    faults.extend(consents.iter().filter(recorded).map(|paper| BundleFault::Consent(paper.id)));
     faults.dedup();
     if !faults.is_empty() {
         return Err(faults);
@@ -278,7 +250,9 @@ pub fn verify(bytes: &[u8], trusted: Option<&PublicKey>) -> Result<Proven, Vec<B
         proof: manifest.proof,
         files: manifest.items.iter().filter(|listed| listed.name.starts_with("files/")).count(),
         consents: consents.len(),
-        entries: trail.len(),
+        entries,
+        head: manifest.head,
+        history,
         installation: manifest.installation,
         made_at: manifest.made_at,
         decisions,
@@ -332,38 +306,6 @@ fn file_faults<'a>(proof: &Proof, find: impl Fn(&str) -> Option<&'a [u8]>) -> Ve
         .collect()
 }
 
-/// Decisions that do not hold, or the lack of one that lets the proof out.
-fn decision_faults(
-    decisions: &[SignedDecision],
-    trail: &[TrailExtract],
-    manifest: &Manifest,
-) -> Vec<BundleFault> {
-    let mut faults = Vec::new();
-    for (index, decision) in decisions.iter().enumerate() {
-        let mut fault = |reason: String| faults.push(BundleFault::Decision { number: index + 1, reason });
-        if let Err(error) = decision.check() {
-            fault(error.to_string());
-        }
-        let statement = &decision.statement;
-        if statement.proof != manifest.proof || statement.campaign != manifest.campaign {
-            fault("it is about another proof".to_owned());
-        }
-        // Who the passkey belongs to is what the service wrote down when it was registered.
-        let registered = trail.iter().map(|extract| &extract.sealed.entry).any(|entry| {
-            entry.act == "passkey.add"
-                && entry.subject == statement.decider
-                && entry.detail == decision.key.fingerprint().to_string()
-        });
-        if !registered {
-            fault("the trail does not say that the passkey is the decider's".to_owned());
-        }
-    }
-    if !decisions.iter().any(|decision| decision.statement.act.lets_out()) {
-        faults.push(BundleFault::NotDecided);
-    }
-    faults
-}
-
 fn taken<T: Default>(read: Result<T, BundleFault>, faults: &mut Vec<BundleFault>) -> T {
     read.unwrap_or_else(|fault| {
         faults.push(fault);
@@ -402,44 +344,4 @@ fn key_name(key: &PublicKey) -> String {
 
 fn item(name: &str, bytes: Vec<u8>) -> BundleItem {
     BundleItem { name: name.to_owned(), bytes }
-}
-
-/// The archive in its one form: no owner, no time, one mode.
-fn archive(items: &[BundleItem]) -> Result<Vec<u8>, BundleFault> {
-    const UNWRITABLE: BundleFault = BundleFault::Unreadable("it cannot be written");
-    let mut builder = tar::Builder::new(Vec::new());
-    for item in items {
-        let mut header = tar::Header::new_ustar();
-        header.set_path(&item.name).map_err(|_| UNWRITABLE)?;
-        header.set_size(item.bytes.len() as u64);
-        header.set_mode(0o644);
-        header.set_mtime(0);
-        header.set_cksum();
-        builder.append(&header, item.bytes.as_slice()).map_err(|_| UNWRITABLE)?;
-    }
-    builder.into_inner().map_err(|_| UNWRITABLE)
-}
-
-fn opened(bytes: &[u8]) -> Result<Vec<BundleItem>, BundleFault> {
-    const DAMAGED: BundleFault = BundleFault::Unreadable("it is not a whole tar archive");
-    if bytes.len() > MOST_BYTES {
-        return Err(BundleFault::Unreadable("it is too large"));
-    }
-    let mut items = Vec::new();
-    let mut archive = tar::Archive::new(bytes);
-    for entry in archive.entries().map_err(|_| DAMAGED)? {
-        let mut entry = entry.map_err(|_| DAMAGED)?;
-        // Before it is read: a sparse one of a few bytes would claim terabytes.
-        if !entry.header().entry_type().is_file() {
-            return Err(DAMAGED);
-        }
-        let name = std::str::from_utf8(&entry.path_bytes()).map_err(|_| DAMAGED)?.to_owned();
-        let mut content = Vec::new();
-        entry.by_ref().take(MOST_BYTES as u64).read_to_end(&mut content).map_err(|_| DAMAGED)?;
-        if items.iter().any(|known: &BundleItem| known.name == name) {
-            return Err(BundleFault::Unreadable("it holds two files of one name"));
-        }
-        items.push(BundleItem { name, bytes: content });
-    }
-    Ok(items)
 }

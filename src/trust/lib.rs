@@ -10,7 +10,10 @@ mod key;
 mod signed;
 
 pub use assertion::{Asserted, Assertion, AssertionFault, Ceremony};
-pub use bundle::{Bundle, BundleFault, BundleItem, Consented, Proven, TrailExtract, verify};
+pub use bundle::{
+    Bundle, BundleFault, BundleItem, Consented, Ended, History, Link, Proven, Registration, TrailStretch,
+    verify,
+};
 pub use checkpoint::{Checkpoint, CheckpointFault};
 pub use installation::{InstallationKey, NotAKey};
 pub use key::{Algorithm, PublicKey};

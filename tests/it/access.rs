@@ -279,16 +279,22 @@ async fn a_signed_decision_is_proven_without_the_service() {
         )
     };
     let path = bundle.display().to_string();
+    let point = folder.join("checkpoint.json").display().to_string();
+    assert_eq!(run(&["audit", "checkpoint", "--out", &point]).0, Some(0));
     let (code, said) = run(&["proof", "export", &campaign.id, "--out", &path]);
     assert_eq!(code, Some(0), "{said}");
     // On another machine: no settings, no service, no database.
     let elsewhere = |file: &str| {
-        let output = childalert(&[]).args(["proof", "verify", file]).output().expect("childalert runs");
+        let arguments = ["proof", "verify", file, "--checkpoint", &point];
+        let output = childalert(&[]).args(arguments).output().expect("childalert runs");
         (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
     };
     let (code, said) = elsewhere(&path);
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("decision    approve") && said.contains(&digest), "{said}");
+    for part in ["decision    approve", &digest, "out from    20", "not when this was written", "1, each met"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
     // And by a tool that nobody here wrote.
     let signature_holds = std::process::Command::new("bash")
         .arg("-c")
@@ -316,8 +322,6 @@ async fn a_signed_decision_is_proven_without_the_service() {
 
     let (code, said) = run(&["audit", "verify"]);
     assert_eq!(code, Some(0), "{said}");
-    let point = folder.join("checkpoint.json").display().to_string();
-    assert_eq!(run(&["audit", "checkpoint", "--out", &point]).0, Some(0));
     let trail = folder.join("trail.jsonl").display().to_string();
     assert_eq!(run(&["audit", "export", "--out", &trail]).0, Some(0));
     let lines = std::fs::read_to_string(&trail).expect("the trail");
@@ -326,6 +330,9 @@ async fn a_signed_decision_is_proven_without_the_service() {
     );
     assert!(!lines.contains("Vandamme") && !lines.contains("@"), "no name and no address");
     assert_eq!(run(&["audit", "verify", &trail, "--checkpoint", &point]).0, Some(0));
+    assert_eq!(run(&["audit", "checkpoint", "--out", &point]).0, Some(0));
+    let (code, said) = elsewhere(&path);
+    assert!(code == Some(1) && said.contains("a checkpoint has seen entry"), "later than the bundle: {said}");
     let cut: Vec<&str> = lines.lines().collect();
     std::fs::write(&trail, cut[..cut.len() - 2].join("\n")).expect("it is cut");
     let (code, said) = run(&["audit", "verify", &trail, "--checkpoint", &point]);
@@ -336,6 +343,10 @@ async fn a_signed_decision_is_proven_without_the_service() {
     closed(&world, &campaign.id).await;
     let ended = world.officer.get(&format!("/campaigns/{}", campaign.id)).await.expect("the campaign");
     assert_eq!(ended["ended_reason"], "magistrate_order");
+    assert_eq!(run(&["proof", "export", &campaign.id, "--out", &path]).0, Some(0));
+    let (code, said) = elsewhere(&path);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("decision    end") && said.contains("magistrate_order (magistrate:"), "{said}");
 }
 
 /// A parent without an account: reads, agrees to less than everything, agrees to all, and takes it back by the same link.

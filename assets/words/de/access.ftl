@@ -120,6 +120,7 @@ decide-new-end = Neues Ende (Brüsseler Zeit)
 decide-sign = Mit meinem Passkey unterschreiben
 decide-done = Ihre Entscheidung ist erfasst und unterschrieben.
 decide-mine = Meine Entscheidungen
+decide-so-far = Bisherige Entscheidungen
 decide-back = Zurück zur Liste
 decide-act-approve = Genehmigt
 decide-act-require = Verlangt

@@ -120,6 +120,7 @@ decide-new-end = New end (Brussels time)
 decide-sign = Sign with my passkey
 decide-done = Your decision is recorded and signed.
 decide-mine = My decisions
+decide-so-far = Decisions so far
 decide-back = Back to the list
 decide-act-approve = Approved
 decide-act-require = Required

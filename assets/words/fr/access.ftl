@@ -120,6 +120,7 @@ decide-new-end = Nouvelle fin (heure de Bruxelles)
 decide-sign = Signer avec ma clé d’accès
 decide-done = Votre décision est enregistrée et signée.
 decide-mine = Mes décisions
+decide-so-far = Décisions déjà prises
 decide-back = Retour à la liste
 decide-act-approve = Approuvé
 decide-act-require = Exigé

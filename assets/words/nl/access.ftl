@@ -120,6 +120,7 @@ decide-new-end = Nieuw einde (Brusselse tijd)
 decide-sign = Tekenen met mijn toegangssleutel
 decide-done = Uw beslissing is opgeslagen en ondertekend.
 decide-mine = Mijn beslissingen
+decide-so-far = Beslissingen tot nu toe
 decide-back = Terug naar de lijst
 decide-act-approve = Goedgekeurd
 decide-act-require = Opgelegd

@@ -231,7 +231,9 @@ pub(crate) fn is(by: &str, account: Uuid) -> bool {
     by.split_once(':').is_some_and(|(_, id)| id == account.to_string())
 }
 
+/// An account that is about to be changed: nobody else changes it until this transaction ends.
 async fn found(tx: &mut Tx, account: Uuid) -> Result<AccountRow, AppError> {
+    tx.own_account(account).await?;
     accounts::find(tx, account).await?.ok_or(AppError::NotFound("account"))
 }
 

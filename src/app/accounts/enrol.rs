@@ -168,6 +168,7 @@ impl App {
 
 async fn invited(tx: &mut Tx, token: &Token, now: DateTime<Utc>) -> Result<(LinkRow, AccountRow), AppError> {
     let link = good_link(tx, token, &[Purpose::Invitation, Purpose::Recovery], now).await?;
+    tx.own_account(link.subject).await?;
     let account = accounts::find(tx, link.subject).await?.ok_or(AccessFault::LinkUnknown)?;
     if account.state != "invited" {
         return Err(AccessFault::AccountClosed.into());

@@ -123,6 +123,7 @@ impl App {
                     let row = match accounts::find_by_email(tx, &address(&new.email)).await? {
                         Some(row) if row.state == "active" => return Err(AccessFault::EmailTaken.into()),
                         Some(row) => {
+                            tx.own_account(row.id).await?;
                             accounts::set(tx, row.id, new.role.name(), "invited", now).await?;
                             accounts::find(tx, row.id).await?.ok_or(AppError::NotFound("account"))?
                         }

@@ -171,14 +171,14 @@ pub(super) async fn weigh(
     // A node whose clock stands behind the trail could decide within a period that is over.
     // Taking back is never refused for it.
     if decision.act != DecisionAct::End
-        && let Some(newest) = childalert_store::trail::newest_time(tx).await?
-        && now + CLOCKS_APART < newest
+        && let Some(latest) = childalert_store::trail::latest_time(tx).await?
+        && now + CLOCKS_APART < latest
     {
         tracing::error!(
-            behind_s = (newest - now).num_seconds(),
+            behind_s = (latest - now).num_seconds(),
             "this machine's clock stands behind the trail"
         );
-        return Err(AppError::Clock { behind_s: (newest - now).num_seconds() });
+        return Err(AppError::Clock { behind_s: (latest - now).num_seconds() });
     }
     if !refusals.is_empty() {
         return Err(AppError::Refused(refusals));
@@ -200,7 +200,8 @@ async fn subject(tx: &mut Tx, row: &CampaignRow) -> Result<(ProofRow, Proof), Ap
     Ok((found, proof))
 }
 
-fn state_after(state: CampaignState, act: DecisionAct) -> Result<CampaignState, Refusal> {
+/// The campaign's state after a decision, where it allows one.
+pub(crate) fn state_after(state: CampaignState, act: DecisionAct) -> Result<CampaignState, Refusal> {
     let attempted = match act {
         DecisionAct::Approve => CampaignMove::Approve,
         DecisionAct::Require if state != CampaignState::Live => CampaignMove::Approve,

@@ -4,19 +4,24 @@ use super::show::{find, thaw};
 use crate::accounts::CONSOLE;
 use crate::once::{Act, record};
 use crate::{App, AppError};
-use childalert_domain::{Digest, Proof, Refusal, Rule, Sealed};
+use childalert_domain::{Digest, Proof, Refusal, Rule, TrailHead};
 use childalert_store::cases::{self, PaperKind};
 use childalert_store::{Tx, campaigns, proofs, trail};
-use childalert_trust::{Bundle, BundleItem, Consented, SignedDecision, TrailExtract};
-use std::collections::BTreeMap;
+use childalert_trust::{Bundle, BundleItem, Consented, Link, Registration, SignedDecision, TrailStretch};
+use std::collections::BTreeSet;
 use uuid::Uuid;
+
+/// Entries read at once.
+const PAGE: i64 = 1000;
 
 /// What the database has of it; the files follow.
 struct Papers {
+    case: Uuid,
     proof: Proof,
     consents: Vec<Consented>,
     decisions: Vec<SignedDecision>,
-    trail: Vec<TrailExtract>,
+    trail: TrailStretch,
+    registrations: Vec<Registration>,
 }
 
 impl App {
@@ -33,8 +38,8 @@ impl App {
         for photo in &content.photos {
             items.push(self.item(format!("photos/{}.jpg", photo.sha256), photo.sha256).await?);
         }
-        let Papers { proof, consents, decisions, trail } = papers;
-        Ok(Bundle { proof, items, consents, decisions, trail })
+        let Papers { case, proof, consents, decisions, trail, registrations } = papers;
+        Ok(Bundle { case, proof, items, consents, decisions, trail, registrations })
     }
 
     /// Notes that the evidence was taken out: it holds the child's name and face.
@@ -72,35 +77,57 @@ async fn papers(tx: &mut Tx, campaign: Uuid) -> Result<Papers, AppError> {
     };
     let missing = || Refusal::at(Rule::NO_PROOF, "proof", "");
     let found = found.ok_or_else(missing)?;
-    let proof_id = found.id;
     let proof = thaw(found)?.ok_or_else(missing)?;
     let mut decisions = Vec::new();
     for decision in campaigns::decisions(tx, campaign).await? {
-        if decision.proof_id == proof_id && !decision.signed.is_empty() {
+        if !decision.signed.is_empty() {
             decisions.push(serde_json::from_str::<SignedDecision>(&decision.signed)?);
         }
     }
+    let kinds = [PaperKind::Consent, PaperKind::Denied, PaperKind::Override].map(PaperKind::name);
     let mut consents = Vec::new();
     for paper in cases::papers(tx, row.case_id).await? {
-        if [PaperKind::Consent.name(), PaperKind::Override.name()].contains(&paper.kind.as_str()) {
+        if kinds.contains(&paper.kind.as_str()) {
             consents.push(Consented { id: paper.id, body: paper.body, salt: paper.salt });
         }
     }
-    // In the order of the trail, each once.
-    let mut entries: BTreeMap<i64, Sealed> = BTreeMap::new();
-    let mut add =
-        |found: Vec<Sealed>| entries.extend(found.into_iter().map(|sealed| (sealed.entry.seq, sealed)));
-    add(trail::of_campaign(tx, campaign).await?);
-    // What was done in the case, not who looked at it.
-    let of_case = trail::of_subject(tx, row.case_id).await?;
-    add(of_case.into_iter().filter(|sealed| !sealed.entry.act.ends_with(".look")).collect());
-    for decision in &decisions {
-        let of_decider = trail::of_subject(tx, decision.statement.decider).await?;
-        add(of_decider.into_iter().filter(|sealed| sealed.entry.act == "passkey.add").collect());
+    let registrations = registrations(tx, &decisions).await?;
+    let (case, trail) = (row.case_id, stretch(tx, campaign, row.case_id).await?);
+    Ok(Papers { case, proof, consents, decisions, trail, registrations })
+}
+
+/// The trail from the case's first entry to the newest one: what was done in the campaign and on the case, and the digests of all
+/// else. Who only looked at the case is left out.
+async fn stretch(tx: &mut Tx, campaign: Uuid, case: Uuid) -> Result<TrailStretch, AppError> {
+    let first = trail::first_of(tx, campaign, case).await?.unwrap_or(1);
+    let before = TrailHead { seq: first - 1, hash: trail::seal_before(tx, first).await? };
+    let mut links = Vec::new();
+    let mut seq = before.seq;
+    loop {
+        let page = trail::after(tx, seq, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        seq = last.entry.seq;
+        for sealed in page {
+            let entry = &sealed.entry;
+            let of_case = entry.campaign.is_none() && entry.subject == case && !entry.is_look();
+            links.push(match entry.campaign == Some(campaign) || of_case {
+                true => Link::Entry(sealed),
+                false => Link::Other(entry.digest()?),
+            });
+        }
     }
-    let mut extracts = Vec::new();
-    for sealed in entries.into_values() {
-        extracts.push(TrailExtract { previous: trail::seal_before(tx, sealed.entry.seq).await?, sealed });
+    Ok(TrailStretch { before, links })
+}
+
+/// The entries that registered the passkeys of those who decided.
+async fn registrations(tx: &mut Tx, decisions: &[SignedDecision]) -> Result<Vec<Registration>, AppError> {
+    let deciders: BTreeSet<Uuid> = decisions.iter().map(|decision| decision.statement.decider).collect();
+    let mut registrations = Vec::new();
+    for decider in deciders {
+        for sealed in trail::of_subject(tx, decider, "passkey.add").await? {
+            let previous = trail::seal_before(tx, sealed.entry.seq).await?;
+            registrations.push(Registration { previous, sealed });
+        }
     }
-    Ok(Papers { proof, consents, decisions, trail: extracts })
+    Ok(registrations)
 }

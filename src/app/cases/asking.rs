@@ -396,7 +396,8 @@ async fn file_answer(
     cases::insert_paper(tx, &row).await?;
     consent_requests::answer(tx, asked.id, outcome, Some(row.id), now).await?;
     let act = if kind == PaperKind::Consent { "consent.give" } else { "consent.refuse" };
-    let (subject, campaign) = (asked.case_id, Some(asked.campaign_id));
+    // In the case's thread of the trail: a consent stands for every campaign of the case.
+    let (subject, campaign) = (asked.case_id, None);
     record(
         tx,
         inner.ids.id(),

@@ -6,8 +6,8 @@ use childalert_domain::{
     ProofFile, ProofPhoto, Sealed, TrailEntry, TrailHead, TrailReader, trail_start,
 };
 use childalert_trust::{
-    Assertion, Bundle, BundleFault, BundleItem, Consented, InstallationKey, PublicKey, SignedDecision,
-    TrailExtract, verify,
+    Assertion, Bundle, BundleFault, BundleItem, Consented, InstallationKey, Link, PublicKey, Registration,
+    SignedDecision, TrailStretch, verify,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
@@ -59,6 +59,7 @@ fn chain(entries: Vec<TrailEntry>) -> Vec<Sealed> {
 fn entry(seq: i64, act: &str, detail: &str) -> TrailEntry {
     TrailEntry {
         seq,
+        nth: seq,
         id: id(seq as u128),
         at: noon() + TimeDelta::seconds(seq),
         actor: format!("officer:{}", id(900)),
@@ -123,7 +124,8 @@ struct Evidence {
     photo: Vec<u8>,
     decisions: Vec<SignedDecision>,
     consents: Vec<Consented>,
-    trail: Vec<TrailExtract>,
+    trail: TrailStretch,
+    registrations: Vec<Registration>,
     key: InstallationKey,
 }
 
@@ -199,6 +201,37 @@ fn signed(statement: DecisionStatement) -> (SignedDecision, SoftPasskey) {
     (decision, passkey)
 }
 
+/// An entry of the campaign (from 1) or, where `case`, on its case.
+fn of(case: bool, nth: i64, act: &str, detail: &str) -> TrailEntry {
+    let (subject, campaign) = if case { (id(700), None) } else { (id(800), Some(id(800))) };
+    TrailEntry { nth, subject, campaign, ..entry(0, act, detail) }
+}
+
+/// Seals the links anew after `before`, as whoever has the database can.
+fn sealed_anew(before: TrailHead, links: Vec<Link>) -> TrailStretch {
+    let mut head = before;
+    let seal = |link: Link| {
+        head.seq += 1;
+        match link {
+            Link::Entry(Sealed { entry, .. }) => {
+                let at = noon() + TimeDelta::seconds(head.seq);
+                let entry = TrailEntry { seq: head.seq, at, ..entry };
+                head.hash = entry.seal(head.hash).expect("it is sealed");
+                Link::Entry(Sealed { entry, hash: head.hash })
+            }
+            Link::Other(digest) => {
+                head.hash = childalert_domain::trail_seal(head.hash, digest);
+                Link::Other(digest)
+            }
+        }
+    };
+    TrailStretch { before, links: links.into_iter().map(seal).collect() }
+}
+
+fn link(entry: TrailEntry) -> Link {
+    Link::Entry(Sealed { entry, hash: trail_start() })
+}
+
 fn evidence() -> Evidence {
     let (file, photo) = (b"a picture".to_vec(), b"a photo".to_vec());
     let content = content(&file, &photo);
@@ -218,22 +251,45 @@ fn evidence() -> Evidence {
     let digest = Consented::digest(&consent.salt, &consent.body);
     let added =
         TrailEntry { subject: id(600), ..entry(1, "passkey.add", &decision.key.fingerprint().to_string()) };
-    let sealed = chain(vec![
-        added,
-        entry(2, "consent.record", &format!("{} {digest}", consent.id)),
-        entry(3, "campaign.decide", "approve"),
-    ]);
-    let before = std::iter::once(trail_start()).chain(sealed.iter().map(|sealed| sealed.hash));
-    let trail =
-        before.zip(sealed.clone()).map(|(previous, sealed)| TrailExtract { previous, sealed }).collect();
+    let registered = chain(vec![added]).remove(0);
+    let before = TrailHead { seq: 1, hash: registered.hash };
+    let statement = decision.statement.digest().expect("it is canonical");
+    let decided = TrailEntry {
+        actor: format!("magistrate:{}", id(600)),
+        ..of(false, 2, "campaign.decide", &format!("{} {statement}", proof.digest()))
+    };
+    let trail = sealed_anew(
+        before,
+        vec![
+            link(of(true, 1, "case.open", "")),
+            Link::Other(Digest::of(b"of another case")),
+            link(of(false, 1, "campaign.draft", "")),
+            link(of(true, 2, "consent.record", &format!("{} {digest}", consent.id))),
+            link(decided),
+            Link::Other(Digest::of(b"somebody signs in")),
+            link(of(false, 3, "campaign.launch", &format!("{} 18", proof.digest()))),
+            link(TrailEntry { reason: "found_safe".to_owned(), ..of(false, 4, "campaign.retract", "") }),
+        ],
+    );
     let key = InstallationKey::read(&InstallationKey::generate().expect("a key")).expect("a key");
-    Evidence { content, file, photo, decisions: vec![decision], consents: vec![consent], trail, key }
+    let registrations = vec![Registration { previous: trail_start(), sealed: registered }];
+    Evidence {
+        content,
+        file,
+        photo,
+        decisions: vec![decision],
+        consents: vec![consent],
+        trail,
+        registrations,
+        key,
+    }
 }
 
 impl Evidence {
     fn write(&self) -> Vec<u8> {
         let photo = format!("photos/{}.jpg", Digest::of(b"a photo"));
         let bundle = Bundle {
+            case: id(700),
             proof: Proof::freeze(self.content.clone()).expect("it freezes"),
             items: vec![
                 BundleItem { name: "files/page-fr.jpg".to_owned(), bytes: self.file.clone() },
@@ -242,8 +298,23 @@ impl Evidence {
             consents: self.consents.clone(),
             decisions: self.decisions.clone(),
             trail: self.trail.clone(),
+            registrations: self.registrations.clone(),
         };
         bundle.write(noon(), &self.key).expect("it is written")
+    }
+
+    /// Changes the trail and seals it anew.
+    fn rewrite(&mut self, change: impl FnOnce(&mut Vec<Link>)) {
+        let mut links = self.trail.links.clone();
+        change(&mut links);
+        self.trail = sealed_anew(self.trail.before, links);
+    }
+}
+
+fn entry_of(link: &mut Link) -> &mut TrailEntry {
+    match link {
+        Link::Entry(sealed) => &mut sealed.entry,
+        Link::Other(_) => panic!("not in words"),
     }
 }
 
@@ -251,11 +322,16 @@ impl Evidence {
 fn a_bundle_proves_what_it_holds() {
     let evidence = evidence();
     let bytes = evidence.write();
-    let proven = verify(&bytes, Some(&evidence.key.public())).expect("it holds");
-    assert_eq!((proven.files, proven.consents, proven.entries), (1, 1, 3));
+    let trusted = evidence.key.public();
+    let proven = verify(&bytes, Some(&trusted), &[]).expect("it holds");
+    assert_eq!((proven.files, proven.consents, proven.entries), (1, 1, 6));
     assert_eq!(proven.decisions, evidence.decisions);
+    assert_eq!(proven.history.launched_at, Some(noon() + TimeDelta::seconds(8)));
+    assert_eq!(proven.history.until, Some(evidence.content.until));
+    let ended = proven.history.ended.expect("it was taken back");
+    assert_eq!((ended.reason.as_str(), ended.at), ("found_safe", noon() + TimeDelta::seconds(9)));
     let other = InstallationKey::read(&InstallationKey::generate().expect("a key")).expect("a key");
-    assert_eq!(verify(&bytes, Some(&other.public())), Err(vec![BundleFault::Installation]));
+    assert_eq!(verify(&bytes, Some(&other.public()), &[]), Err(vec![BundleFault::Installation]));
 }
 
 /// An insider who can sign as the installation changes one thing: the magistrate's signature does not follow.
@@ -264,10 +340,10 @@ fn what_was_changed_is_named() {
     let said = |change: &dyn Fn(&mut Evidence)| {
         let mut evidence = evidence();
         change(&mut evidence);
-        let faults = verify(&evidence.write(), None).expect_err("it is refused");
+        let faults = verify(&evidence.write(), None, &[]).expect_err("it is refused");
         faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
     };
-    let other = "decision 1: it is about another proof";
+    let other = "no decision lets this proof out";
     assert!(said(&|e| e.content.code = "r7k2m9q5".to_owned()).contains(other), "a text");
     assert!(said(&|e| e.content.channels = Channel::all().collect()).contains(other), "a channel");
     assert!(said(&|e| e.content.until += TimeDelta::seconds(1)).contains(other), "the period");
@@ -281,11 +357,66 @@ fn what_was_changed_is_named() {
     assert!(said(&|e| e.decisions[0].statement.reasons.push('!')).contains(signature));
     assert!(said(&|e| e.decisions[0].nonce[0] = 8).contains(signature));
     assert!(said(&|e| e.decisions.clear()).contains("no decision lets this proof out"));
+    assert!(said(&|e| e.decisions.clear()).contains("the decision of entry 6 of the trail is missing"));
+    let paper = format!("paper {}", id(500));
+    assert!(said(&|e| e.consents[0].body.push(' ')).contains(&format!("{paper}: it is not the one")));
     assert!(
-        said(&|e| e.consents[0].body.push(' ')).contains("it is not the one that the trail has recorded")
+        said(&|e| e.consents.clear()).contains(&format!("{paper}, which the trail has recorded, is missing"))
     );
-    assert!(said(&|e| e.trail[1].sealed.entry.detail.push('0')).contains("entry 2: its seal does not fit"));
-    assert!(said(&|e| drop(e.trail.remove(0))).contains("does not say that the passkey is the decider's"));
+    let seal = "entry 5: its seal does not fit";
+    assert!(said(&|e| entry_of(&mut e.trail.links[3]).detail.push('0')).contains(seal));
+    let registered = "does not say that the passkey is the decider's";
+    assert!(said(&|e| e.registrations.clear()).contains(registered));
+    assert!(
+        said(&|e| e.registrations[0].sealed.entry.subject = id(601))
+            .contains("entry 1: its seal does not fit")
+    );
+}
+
+/// The same insider has the database too, and seals the trail anew: what is there must still be what was signed, nothing may be
+/// left out, and a checkpoint that was kept elsewhere ends it.
+#[test]
+fn a_trail_that_was_written_anew_hides_nothing() {
+    type Links = Vec<Link>;
+    let said = |change: &dyn Fn(&mut Links), seen: &[TrailHead]| {
+        let mut evidence = evidence();
+        evidence.rewrite(change);
+        let faults = verify(&evidence.write(), None, seen).expect_err("it is refused");
+        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    };
+    let hide = |at: usize| move |links: &mut Links| links[at] = Link::Other(Digest::of(b"nothing to see"));
+    let no_mandate = "it went out while no decision let it out";
+    assert!(said(&hide(4), &[]).contains("an entry before entry 8 is left out"));
+    assert!(said(&hide(4), &[]).contains(no_mandate));
+    assert!(said(&hide(4), &[]).contains("decision 1: the trail does not have it"));
+    assert!(said(&|links| drop(links.remove(2)), &[]).contains("an entry before entry 5 is left out"));
+    assert!(said(&hide(0), &[]).contains("an entry before entry 5 is left out"), "the case's first");
+    assert!(said(&|links| links.swap(4, 6), &[]).contains(no_mandate), "launched before it was decided");
+    let other = |links: &mut Links| entry_of(&mut links[4]).actor = format!("magistrate:{}", id(601));
+    assert!(said(&other, &[]).contains("the trail says that somebody else decided"));
+    // A later word that takes it back is in the trail, and must be in the bundle.
+    let opposed = |links: &mut Links| {
+        links.insert(5, link(of(false, 3, "campaign.decide", "0 0")));
+        entry_of(&mut links[7]).nth = 4;
+        entry_of(&mut links[8]).nth = 5;
+    };
+    assert!(said(&opposed, &[]).contains("the decision of entry 7 of the trail is missing"));
+    // Entries of other threads do not belong.
+    let foreign =
+        |links: &mut Links| links.push(link(TrailEntry { campaign: Some(id(801)), ..of(false, 1, "x", "") }));
+    assert!(said(&foreign, &[]).contains("entry 10: it does not stand in its place"));
+    // Only a checkpoint sees that the tail is gone, or another.
+    let evidence = evidence();
+    let heads = |evidence: &Evidence| evidence.trail.head();
+    let seen = [heads(&evidence)];
+    assert!(verify(&evidence.write(), None, &seen).is_ok());
+    let cut = |links: &mut Links| drop(links.pop());
+    assert!(
+        said(&cut, &seen)
+            .contains("a checkpoint has seen entry 9; the bundle holds the trail from entry 1 to entry 8")
+    );
+    let reason = |links: &mut Links| entry_of(&mut links[7]).reason = "other".to_owned();
+    assert!(said(&reason, &seen).contains("entry 9: it is not the one that a checkpoint has seen"));
 }
 
 /// A stranger changes a byte of the file's parts, without the installation's key.
@@ -297,7 +428,7 @@ fn a_stranger_s_change_is_named_part_by_part() {
         let at = bytes.windows(from.len()).position(|found| found == from.as_bytes()).expect(from);
         let mut bytes = bytes.clone();
         bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
-        let faults = verify(&bytes, None).expect_err("it is refused");
+        let faults = verify(&bytes, None, &[]).expect_err("it is refused");
         faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
     };
     assert!(
@@ -318,7 +449,7 @@ fn every_mutation_of_a_bundle_is_found_out() {
     let (one, other) = (evidence(), evidence());
     let (bytes, others) = (one.write(), other.write());
     let trusted = one.key.public();
-    assert!(verify(&bytes, Some(&trusted)).is_ok());
+    assert!(verify(&bytes, Some(&trusted), &[]).is_ok());
     let threads = 2;
     std::thread::scope(|scope| {
         for thread in 0..threads {
@@ -349,7 +480,7 @@ fn every_mutation_of_a_bundle_is_found_out() {
                     }
                     if mutated != *bytes {
                         changed += 1;
-                        assert!(verify(&mutated, Some(trusted)).is_err(), "not found out");
+                        assert!(verify(&mutated, Some(trusted), &[]).is_err(), "not found out");
                     }
                 }
             });

@@ -91,6 +91,7 @@ contract! {
         }
         trail {
             entries_are_sealed_one_upon_the_other
+            each_thread_is_numbered_without_gaps
             the_trail_of_writers_at_once_has_no_gap
             a_write_that_fails_leaves_no_gap
             nobody_changes_cuts_or_replaces_the_trail

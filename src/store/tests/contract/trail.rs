@@ -48,6 +48,30 @@ pub async fn entries_are_sealed_one_upon_the_other(database: Arc<Database>) {
     assert_eq!(of_campaign, written[..2]);
 }
 
+pub async fn each_thread_is_numbered_without_gaps(database: Arc<Database>) {
+    let store = database.store().await;
+    let (campaign, case) = (sample::id(), sample::id());
+    let alone = |act: &str| Entry { campaign_id: None, ..sample::entry(act, case) };
+    let inside = |act: &str| sample::entry(act, campaign);
+    let look = Entry { campaign_id: Some(campaign), ..sample::entry("case.look", case) };
+    let turns = [
+        vec![alone("case.open"), inside("campaign.draft"), look],
+        vec![alone("case.look"), alone("consent.record"), inside("campaign.edit")],
+        vec![inside("proof.order")],
+    ];
+    for turn in turns {
+        write!(store, [turn], tx => {
+            turn.into_iter().for_each(|entry| trail::append(tx, entry));
+            Ok(())
+        })
+        .expect("the entries are written");
+    }
+    let numbers: Vec<i64> = whole(&store).await.iter().map(|sealed| sealed.entry.nth).collect();
+    assert_eq!(numbers, [1, 1, 0, 0, 2, 2, 3], "each thread by itself; looks are not counted");
+    let first = read!(store, [], tx => trail::first_of(tx, campaign, case).await).expect("it is read");
+    assert_eq!(first, Some(1));
+}
+
 pub async fn the_trail_of_writers_at_once_has_no_gap(database: Arc<Database>) {
     let (one, other) = (database.store().await, database.store().await);
     let writers: Vec<_> = (0..60)
@@ -106,7 +130,7 @@ pub async fn nobody_changes_cuts_or_replaces_the_trail(database: Arc<Database>) 
     ];
     attempts.extend(match store.engine() {
         Engine::Sqlite => [
-            "INSERT OR REPLACE INTO trail SELECT seq, id, at, 'nobody', act, subject, campaign_id, request, reason, \
+            "INSERT OR REPLACE INTO trail SELECT seq, nth, id, at, 'nobody', act, subject, campaign_id, request, reason, \
              detail, hash FROM trail",
             "UPDATE OR REPLACE trail SET actor = 'nobody'",
         ],
