@@ -165,10 +165,21 @@ impl Setter {
     }
 
     /// How many characters must go from the end of `text` until what is left `fits`.
-    pub fn excess(&mut self, text: &str, weight: Weight, mut fits: impl FnMut(&mut Shaped) -> bool) -> u32 {
+    pub fn excess(&mut self, text: &str, weight: Weight, fits: impl FnMut(&mut Shaped) -> bool) -> u32 {
+        self.excess_in(text, weight, str::to_owned, fits)
+    }
+
+    /// How many characters must go from the end of `text` until the `line` in which the rest stands `fits`.
+    pub fn excess_in(
+        &mut self,
+        text: &str,
+        weight: Weight,
+        line: impl Fn(&str) -> String,
+        mut fits: impl FnMut(&mut Shaped) -> bool,
+    ) -> u32 {
         let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
         // ends[..kept] fit; partition_point needs a monotone predicate, and more text never fits better.
-        let kept = ends.partition_point(|end| fits(&mut self.shape(text[..*end].trim_end(), weight)));
+        let kept = ends.partition_point(|end| fits(&mut self.shape(&line(text[..*end].trim_end()), weight)));
         u32::try_from(ends.len() - kept).unwrap_or(u32::MAX)
     }
 }

@@ -285,7 +285,7 @@ pub(super) fn name_and_age(draft: &mut Draft, content: &Content, naming: &Naming
     }
 
     const LEADING: f32 = 1.1;
-    let both = side_by_side(&[&content.apart(&name), &content.apart(&native)]);
+    let both = named(content, &name, &native);
     let name_line = Line { text: &both, ..name_line };
     let mut shape = draft.setter.shape(&both, Weight::Bold);
     let name_column = area.width * 0.66;
@@ -301,7 +301,7 @@ pub(super) fn name_and_age(draft: &mut Draft, content: &Content, naming: &Naming
         }
         None => {
             let room = NameRoom { width: name_column, height, em: sizes.smallest(), leading: LEADING };
-            name_too_long(draft, content, &name_line, &room);
+            name_too_long(draft, content, &room);
         }
     }
     let x = area.x + name_column + area.width * 0.02;
@@ -322,18 +322,31 @@ pub(super) struct NameRoom {
     pub leading: f32,
 }
 
-/// Notes that a name with its own script beside it does not fit: what is to be cut is the name, or, where that alone would
-/// fit, its spelling in its own script.
-pub(super) fn name_too_long(draft: &mut Draft, content: &Content, both: &Line<'_>, room: &NameRoom) {
+/// The name and after it its spelling in its own script, for more lines than one.
+pub(super) fn name_and_native(content: &Content) -> String {
+    named(content, &name_text(content), &native_text(content))
+}
+
+fn named(content: &Content, name: &str, native: &str) -> String {
+    side_by_side(&[&content.apart(name), &content.apart(native)])
+}
+
+/// Notes that they do not fit together. What is to be cut is the spelling in the own script where that is enough and some of
+/// it stays, else the name.
+pub(super) fn name_too_long(draft: &mut Draft, content: &Content, room: &NameRoom) {
     let NameRoom { width, height, em, leading } = *room;
-    let name = name_text(content);
-    let alone = Line { text: &name, ..both.clone() };
-    if !draft.setter.shape(&name, alone.weight).fits(width, height, em, leading) {
-        draft.block_too_long(&alone, width, height, em, leading);
-        return;
-    }
-    let field = longest(content, "name_native", |n| &n.name_native);
-    draft.block_too_long(&Line { field, ..both.clone() }, width, height, em, leading);
+    let (name, native) = (name_text(content), native_text(content));
+    let fits = |shaped: &mut Shaped| shaped.fits(width, height, em, leading);
+    let setter = &mut draft.setter;
+    let of_native = setter.excess_in(&native, Weight::Bold, |part| named(content, &name, part), fits);
+    let longest_native = content.notices.iter().map(|n| n.name_native.chars().count()).max();
+    let (field, excess) = if (of_native as usize) < longest_native.unwrap_or(0) {
+        (longest(content, "name_native", |n| &n.name_native), of_native)
+    } else {
+        let of_name = setter.excess_in(&name, Weight::Bold, |part| named(content, part, &native), fits);
+        (longest(content, "name", |n| &n.name), of_name)
+    };
+    draft.errors.push(PosterError::too_long(field, excess.max(1)));
 }
 
 /// What a call costs at the left and the number from abroad at the right of one line, in the same size.

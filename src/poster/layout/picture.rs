@@ -5,8 +5,8 @@ use super::draft::{Draft, Line, Spot};
 use super::facts;
 use super::paper::figure;
 use super::parts::{
-    Bands, Head, NameRoom, headline, line, longest, name_and_age, name_on_one_line, name_text, name_too_long,
-    native_text, notes_and_abroad, number_notes, reference_and_validity,
+    Bands, Head, NameRoom, headline, line, longest, name_and_age, name_and_native, name_on_one_line,
+    name_too_long, notes_and_abroad, number_notes, reference_and_validity,
 };
 use crate::error::PosterError;
 use crate::fonts::{ASCENT, CAPITAL, DESCENT};
@@ -56,8 +56,7 @@ fn name_over_age(draft: &mut Draft, picture: &Picture, content: &Content, area: 
     let mut y = match name_on_one_line(draft, content, naming, spot) {
         Some(y) => y,
         None => {
-            let parts = [content.apart(&name_text(content)), content.apart(&native_text(content))];
-            let name = side_by_side(&[&parts[0], &parts[1]]);
+            let name = name_and_native(content);
             let field = longest(content, "name", |n| &n.name);
             let name_line = Line { role: Role::Heading, ..line(content, field, &name, Weight::Bold, BLACK) };
             let mut shaped = draft.setter.shape(&name, Weight::Bold);
@@ -65,7 +64,7 @@ fn name_over_age(draft: &mut Draft, picture: &Picture, content: &Content, area: 
             let Some(em) = shaped.fit(area.width, height, naming.stacked, LEADING) else {
                 let em = naming.stacked.smallest();
                 let room = NameRoom { width: area.width, height, em, leading: LEADING };
-                name_too_long(draft, content, &name_line, &room);
+                name_too_long(draft, content, &room);
                 return area;
             };
             let lines = shaped.break_to(area.width, em).unwrap_or(1);
