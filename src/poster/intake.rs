@@ -168,38 +168,7 @@ impl Photo {
 /// Takes a photo in. Size, format and dimensions are checked before anything is decoded. `today` is what the photo's age is
 /// counted from.
 pub fn take_in(bytes: &[u8], today: NaiveDate) -> Result<Photo, PhotoError> {
-    if bytes.len() > MOST_BYTES {
-        return Err(PhotoError::TooLarge { megabytes: bytes.len().div_ceil(1024 * 1024) });
-    }
-    let damaged = |_| PhotoError::Damaged;
-    let (pixels, taken_on) = match bytes {
-        [0xff, 0xd8, 0xff, ..] => {
-            let header = jpeg::Header::read(bytes).ok_or(PhotoError::Damaged)?;
-            check_dimensions(header.width, header.height)?;
-            if !header.is_understood() {
-                return Err(PhotoError::Unsupported);
-            }
-            upright(jpeg::decode(bytes, header)?)?
-        }
-        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, rest @ ..] => {
-            let (width, height) = png_dimensions(rest).ok_or(PhotoError::Damaged)?;
-            check_dimensions(width, height)?;
-            let decoder = PngDecoder::with_limits(Cursor::new(bytes), limits()).map_err(damaged)?;
-            if decoder.is_apng().map_err(damaged)? {
-                return Err(PhotoError::Animated);
-            }
-            upright(decode(decoder)?)?
-        }
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
-            let decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(damaged)?;
-            if decoder.has_animation() {
-                return Err(PhotoError::Animated);
-            }
-            upright(decode(decoder)?)?
-        }
-        [b'G', b'I', b'F', b'8', ..] => return Err(PhotoError::Animated),
-        _ => return Err(PhotoError::UnknownFormat),
-    };
+    let (pixels, taken_on) = pixels(bytes)?;
     let (found, encoded) = std::thread::scope(|scope| {
         let face = scope.spawn(|| face::find(&pixels));
         let encoded = crop::encode(&pixels, QUALITY);
@@ -223,6 +192,42 @@ pub fn take_in(bytes: &[u8], today: NaiveDate) -> Result<Photo, PhotoError> {
         focus: found.map_or_else(Focus::default, |found| found.focus),
         warnings: warnings.into_iter().flatten().collect(),
     })
+}
+
+/// The pixels of a picture that somebody hands over, upright, and the day when it was taken.
+pub(crate) fn pixels(bytes: &[u8]) -> Result<(Pixels, Option<NaiveDate>), PhotoError> {
+    if bytes.len() > MOST_BYTES {
+        return Err(PhotoError::TooLarge { megabytes: bytes.len().div_ceil(1024 * 1024) });
+    }
+    let damaged = |_| PhotoError::Damaged;
+    match bytes {
+        [0xff, 0xd8, 0xff, ..] => {
+            let header = jpeg::Header::read(bytes).ok_or(PhotoError::Damaged)?;
+            check_dimensions(header.width, header.height)?;
+            if !header.is_understood() {
+                return Err(PhotoError::Unsupported);
+            }
+            upright(jpeg::decode(bytes, header)?)
+        }
+        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, rest @ ..] => {
+            let (width, height) = png_dimensions(rest).ok_or(PhotoError::Damaged)?;
+            check_dimensions(width, height)?;
+            let decoder = PngDecoder::with_limits(Cursor::new(bytes), limits()).map_err(damaged)?;
+            if decoder.is_apng().map_err(damaged)? {
+                return Err(PhotoError::Animated);
+            }
+            upright(decode(decoder)?)
+        }
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
+            let decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(damaged)?;
+            if decoder.has_animation() {
+                return Err(PhotoError::Animated);
+            }
+            upright(decode(decoder)?)
+        }
+        [b'G', b'I', b'F', b'8', ..] => return Err(PhotoError::Animated),
+        _ => return Err(PhotoError::UnknownFormat),
+    }
 }
 
 fn limits() -> Limits {
