@@ -9,9 +9,9 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
-    /// Read cases, their papers and photos.
+    /// Read cases, their papers, photos and scans.
     ReadCases,
-    /// Open and change cases, record papers, take photos in.
+    /// Open and change cases, record papers, take photos and scans in.
     WriteCases,
     /// Ask a holder of parental authority for consent, by a link.
     AskConsent,

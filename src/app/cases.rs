@@ -6,9 +6,11 @@ mod dossier;
 mod open;
 mod papers;
 mod photos;
+mod scans;
 
 pub use asking::{ConsentAnswer, ConsentAsk, ConsentAsked, ConsentSheet};
 pub(crate) use dossier::{CaseFile, case_file};
+pub use scans::ScanFile;
 
 use childalert_store::cases::PaperRow;
 use childalert_trust::Consented;

@@ -18,6 +18,40 @@ pub enum Conflict {
     TakesBack(usize),
 }
 
+/// What of a notice changed while somebody read it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// A text.
+    Texts,
+    /// The photos.
+    Photos,
+    /// The channels.
+    Channels,
+    /// The languages.
+    Languages,
+    /// The area.
+    Area,
+    /// The end.
+    Until,
+    /// Nothing but how it looks; or it is not known what was shown.
+    Look,
+}
+
+impl Changed {
+    /// Stable name, for the trail and for the message catalogue.
+    pub fn name(self) -> &'static str {
+        match self {
+            Changed::Texts => "texts",
+            Changed::Photos => "photos",
+            Changed::Channels => "channels",
+            Changed::Languages => "languages",
+            Changed::Area => "area",
+            Changed::Until => "until",
+            Changed::Look => "look",
+        }
+    }
+}
+
 /// Why a use case did not happen. Nothing was done.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -42,9 +76,12 @@ pub enum AppError {
         /// How far.
         behind_s: i64,
     },
-    /// A scan cannot be taken; the code says why.
+    /// A scan cannot be taken.
     #[error("scan refused: {0}")]
-    Scan(&'static str),
+    Scan(childalert_poster::ScanError),
+    /// What somebody agreed to is not what is there any more; what differs.
+    #[error("changed since it was shown: {0:?}")]
+    ShownChanged(Vec<Changed>),
     /// No key, a wrong one, an expired or revoked one.
     #[error("unauthorised")]
     Unauthorised,

@@ -33,9 +33,9 @@ pub use actor::{Actor, Role, UnknownRole};
 pub use allowed::{Action, UnknownAction, While};
 pub use audit::TrailVerdict;
 pub use campaigns::{DecisionQuestion, Desk, DeskEntry, Sheet};
-pub use cases::{ConsentAnswer, ConsentAsk, ConsentAsked, ConsentSheet};
+pub use cases::{ConsentAnswer, ConsentAsk, ConsentAsked, ConsentSheet, ScanFile};
 pub use clock::{Clock, Ids, ManualClock, SystemClock, SystemIds, today_in_brussels};
-pub use error::{AppError, Conflict};
+pub use error::{AppError, Changed, Conflict};
 pub use files::{Files, FilesUrlError};
 pub use import::{ImportReport, ImportedRow, RowError, RowOutcome};
 pub use keys::{KeyOrder, NewKey};
@@ -46,7 +46,7 @@ pub use site::{KitFile, PublicNotice, SiteEntry, SiteFeed, Standing};
 pub use views::{
     CampaignView, CaseChangeView, CaseView, ConsentView, Copies, CopiesByChannel, DecisionOrder,
     DecisionView, DeclarationView, DenialView, FocusOrder, HeardView, KitFailureView, OverrideView,
-    PhotoView, PhotoWarningView, PlacementView, ProgressView, ProofFileView, ProofView, Retraction,
+    PhotoView, PhotoWarningView, PlacementView, ProgressView, ProofFileView, ProofView, Retraction, ScanView,
     SignedAnswer, SignedCredential, SignedResponse, TrailView, VolunteerView,
 };
 pub use volunteers::NewVolunteer;

@@ -54,7 +54,11 @@ fn worth_noting(error: &AppError) -> Option<(String, String)> {
             Some((rules.first().copied().unwrap_or_default().to_owned(), rules.join(" ")))
         }
         AppError::Clock { behind_s } => Some(("clock-behind".to_owned(), behind_s.to_string())),
-        AppError::Scan(code) => Some(((*code).to_owned(), String::new())),
+        AppError::Scan(error) => Some((format!("scan-{}", error.code()), String::new())),
+        AppError::ShownChanged(changed) => {
+            let changed: Vec<&str> = changed.iter().map(|part| part.name()).collect();
+            Some(("shown-changed".to_owned(), changed.join(" ")))
+        }
         _ => None,
     }
 }

@@ -37,6 +37,9 @@ pub struct CaseView {
     pub concertation: Vec<HeardView>,
     /// Photos, oldest first.
     pub photos: Vec<PhotoView>,
+    /// Scans of papers, oldest first.
+    #[serde(default)]
+    pub scans: Vec<ScanView>,
 }
 
 /// A case after a change, and what the change did besides.
@@ -121,6 +124,19 @@ pub struct PhotoView {
     pub focus_y: i64,
     /// What an officer should know.
     pub warnings: Vec<PhotoWarningView>,
+}
+
+/// A scan of a paper in the file.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub struct ScanView {
+    /// SHA-256 of what is stored: its name everywhere.
+    pub sha256: String,
+    /// `application/pdf` or `image/jpeg`.
+    pub media_type: String,
+    /// Size.
+    pub bytes: i64,
+    /// When it was taken in.
+    pub recorded_at: DateTime<Utc>,
 }
 
 /// What an officer should know of a photo before choosing it.

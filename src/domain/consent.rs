@@ -1,6 +1,6 @@
 //! What the holders of parental authority allowed, and the two overrides (P 2.3.3.1).
 
-use crate::{Area, Channel, Lang, Refusal, Rule};
+use crate::{Area, Channel, Digest, Lang, Refusal, Rule};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -101,6 +101,29 @@ impl Scope {
     }
 }
 
+/// How a consent was given that nobody gave by a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ConsentForm {
+    /// Signed on paper; its scan is in the file.
+    Paper,
+    /// Said to the officer, who notes how they knew who spoke.
+    Oral,
+}
+
+/// What was put before somebody when they consented by a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Shown {
+    /// The frozen proof, by its digest: every text and picture.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub proof: Digest,
+    /// In which language.
+    pub lang: Lang,
+}
+
 /// A consent as it was given.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -115,6 +138,21 @@ pub struct Consent {
     pub given_at: DateTime<Utc>,
     /// What it allows.
     pub scope: Scope,
+    /// On paper or by word of mouth; absent where it came by a link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<ConsentForm>,
+    /// The scan of the paper, by SHA-256 as the scan's upload answered it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[0-9a-f]{64}$"))]
+    pub scan: Option<String>,
+    /// How the officer knew who it was, and what was said. Needed where it was given by word of mouth.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub note: String,
+    /// What they were shown, where they answered by a link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(read_only))]
+    pub shown: Option<Shown>,
     /// Set by withdrawing: a withdrawn consent covers nothing from then on.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(read_only))]
@@ -147,6 +185,18 @@ pub struct Override {
     pub reasons: String,
     /// When it was decided.
     pub at: DateTime<Utc>,
+}
+
+impl Consent {
+    /// What is missing in how it was given; `scans` are those in the case's file.
+    pub fn form_refusals(&self, scans: &BTreeSet<String>) -> Vec<Refusal> {
+        let unknown = self.scan.as_ref().is_some_and(|scan| !scans.contains(scan));
+        let paper_alone = self.form == Some(ConsentForm::Paper) && self.scan.is_none();
+        let unsaid = self.form == Some(ConsentForm::Oral) && self.note.trim().is_empty();
+        let scan = (unknown || paper_alone).then(|| Refusal::at(Rule::SCAN_MISSING, "scan", ""));
+        let note = unsaid.then(|| Refusal::at(Rule::EMPTY_TEXT, "note", ""));
+        scan.into_iter().chain(note).collect()
+    }
 }
 
 /// A holder as people mean them, whatever the capitals.

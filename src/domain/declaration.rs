@@ -41,4 +41,8 @@ pub struct Declaration {
     /// How it was verified; absent until it was.
     #[serde(default)]
     pub verification: Option<Verification>,
+    /// The scan of the paper that proves it, where there is one, by SHA-256 as the scan's upload answered it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[0-9a-f]{64}$"))]
+    pub scan: Option<String>,
 }

@@ -32,8 +32,8 @@ pub use case::{
 pub use channel::{CHANNELS, Channel, ChannelFacts, Copies, Reach, Recall, UnknownChannel};
 pub use concertation::{Advice, Concertation, Heard, Party};
 pub use consent::{
-    ASKED_FROM, Authority, Consent, ConsentDenied, Denial, Override, OverrideGround, Scope, child_not_asked,
-    coverage,
+    ASKED_FROM, Authority, Consent, ConsentDenied, ConsentForm, Denial, Override, OverrideGround, Scope,
+    Shown, child_not_asked, coverage,
 };
 pub use decision::{
     Decision, DecisionAct, DecisionStatement, MOST_EXTENSIONS, Mandate, extension_refusals, mandate,

@@ -47,6 +47,8 @@ rules! {
     CONSENT = "consent-missing", "P 2.3.3.1";
     /// No holder's last word is a refusal.
     CONSENT_REFUSED = "consent-refused", "P 2.3.3.1";
+    /// A consent on paper has its scan in the case's file.
+    SCAN_MISSING = "scan-missing", "P 2.3.3.1";
     /// A young person of 14 or over was asked, or could not be.
     CHILD_NOT_ASKED = "child-not-asked", "P 2.3.3.1";
     /// A foreign organisation's request: the federal prosecutor and the Cell were told first.

@@ -1,4 +1,4 @@
-//! Cases, and the papers and photos in their files.
+//! Cases, and the papers, photos and scans in their files.
 
 use crate::engine::{execute, query};
 use crate::{StoreError, Tx};
@@ -90,6 +90,25 @@ pub struct PhotoRow {
     pub recorded_at: DateTime<Utc>,
 }
 
+/// A scan of a paper.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct ScanRow {
+    /// Whose.
+    pub case_id: Uuid,
+    /// SHA-256 of the stored bytes, hex.
+    pub sha256: String,
+    /// `application/pdf` or `image/jpeg`.
+    pub media_type: String,
+    /// Size.
+    pub bytes: i64,
+    /// What the trail's digest of it is made with; random, and erased with it.
+    pub salt: String,
+    /// Who recorded it.
+    pub recorded_by: String,
+    /// When.
+    pub recorded_at: DateTime<Utc>,
+}
+
 const INSERT: &str = "INSERT INTO cases (id, reference, body, version, created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $6)";
 const UPDATE: &str = "UPDATE cases SET body = $1, version = version + 1, updated_at = $2
@@ -114,6 +133,14 @@ const MOVE_FOCUS: &str = "UPDATE photos SET focus_x = $1, focus_y = $2, warnings
     WHERE case_id = $4 AND sha256 = $5";
 const PHOTOS: &str =
     "SELECT case_id, sha256, width, height, focus_x, focus_y, warnings, recorded_at FROM photos
+    WHERE case_id = $1 ORDER BY recorded_at, sha256";
+
+const INSERT_SCAN: &str =
+    "INSERT INTO scans (case_id, sha256, media_type, bytes, salt, recorded_by, recorded_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (case_id, sha256) DO NOTHING";
+const FIND_SCAN: &str = "SELECT case_id, sha256, media_type, bytes, salt, recorded_by, recorded_at FROM scans
+    WHERE case_id = $1 AND sha256 = $2";
+const SCANS: &str = "SELECT case_id, sha256, media_type, bytes, salt, recorded_by, recorded_at FROM scans
     WHERE case_id = $1 ORDER BY recorded_at, sha256";
 
 /// Opens a case.
@@ -206,4 +233,30 @@ pub async fn move_focus(tx: &mut Tx, row: &PhotoRow) -> Result<bool, StoreError>
 /// A case's photos, oldest first.
 pub async fn photos(tx: &mut Tx, case: Uuid) -> Result<Vec<PhotoRow>, StoreError> {
     query!(tx, fetch_all, PHOTOS, case)
+}
+
+/// Adds a scan; the same one again changes nothing.
+pub async fn insert_scan(tx: &mut Tx, row: &ScanRow) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        INSERT_SCAN,
+        row.case_id,
+        &row.sha256,
+        &row.media_type,
+        row.bytes,
+        &row.salt,
+        &row.recorded_by,
+        row.recorded_at
+    )?;
+    Ok(())
+}
+
+/// One scan of a case.
+pub async fn find_scan(tx: &mut Tx, case: Uuid, sha256: &str) -> Result<Option<ScanRow>, StoreError> {
+    query!(tx, fetch_optional, FIND_SCAN, case, sha256)
+}
+
+/// A case's scans, oldest first.
+pub async fn scans(tx: &mut Tx, case: Uuid) -> Result<Vec<ScanRow>, StoreError> {
+    query!(tx, fetch_all, SCANS, case)
 }

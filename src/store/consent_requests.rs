@@ -30,13 +30,15 @@ pub struct ConsentRequestRow {
     pub paper_id: Option<Uuid>,
     /// When it was answered last.
     pub answered_at: Option<DateTime<Utc>>,
+    /// When an officer took the link back.
+    pub revoked_at: Option<DateTime<Utc>>,
 }
 
 macro_rules! columns {
     ($rest:literal) => {
         concat!(
             "SELECT id, case_id, campaign_id, holder, authority, lang, asked_by, asked_at, outcome, paper_id, \
-             answered_at FROM consent_requests ",
+             answered_at, revoked_at FROM consent_requests ",
             $rest
         )
     };
@@ -49,6 +51,8 @@ const FIND: &str = columns!("WHERE id = $1");
 const OF_CASE: &str = columns!("WHERE case_id = $1 ORDER BY asked_at, id");
 const ANSWER: &str =
     "UPDATE consent_requests SET outcome = $1, paper_id = $2, answered_at = $3 WHERE id = $4";
+
+const REVOKE: &str = "UPDATE consent_requests SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL";
 
 /// Adds one.
 pub async fn insert(tx: &mut Tx, row: &ConsentRequestRow) -> Result<(), StoreError> {
@@ -87,4 +91,9 @@ pub async fn answer(
 ) -> Result<(), StoreError> {
     execute!(tx, ANSWER, outcome, paper, at, id)?;
     Ok(())
+}
+
+/// Records that its link was taken back; whether it was not before.
+pub async fn revoke(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    Ok(execute!(tx, REVOKE, at, id)? == 1)
 }

@@ -8,6 +8,7 @@ mod papers;
 mod photos;
 mod placements;
 mod proofs;
+mod scans;
 mod trail;
 mod volunteers;
 
@@ -100,6 +101,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(papers::consent)
         .service(papers::ask)
         .service(papers::asked)
+        .service(papers::revoke_link)
         .service(papers::deny)
         .service(papers::withdraw)
         .service(papers::override_consent)
@@ -107,6 +109,8 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(photos::take_in)
         .service(photos::focus)
         .service(photos::show)
+        .service(scans::take_in)
+        .service(scans::show)
         .service(campaigns::draft)
         .service(campaigns::list)
         .service(campaigns::show)

@@ -10,6 +10,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpResponse, ResponseError};
 use childalert_app::{AccessFault, AppError, Conflict, KitFailureView};
 use childalert_domain::{Lang, Refusal};
+use childalert_poster::ScanError;
 use childalert_words as words;
 use serde::Serialize;
 use std::fmt;
@@ -96,7 +97,8 @@ impl From<AppError> for Problem {
             AppError::Clock { behind_s } => {
                 Problem::new(StatusCode::CONFLICT, "clock-behind").with("seconds", behind_s.to_string())
             }
-            AppError::Scan(code) => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, scan_code(code)),
+            AppError::Scan(error) => scan_problem(error),
+            AppError::ShownChanged(_) => Problem::new(StatusCode::CONFLICT, "shown-changed"),
             AppError::Forbidden => Problem::forbidden(),
             AppError::Unauthorised => Problem::unauthorised(),
             AppError::Photo(code) => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, photo_code(code)),
@@ -182,13 +184,24 @@ fn access_status(fault: AccessFault) -> StatusCode {
     }
 }
 
-/// The words of a scan's refusal.
-fn scan_code(code: &str) -> &'static str {
-    match code {
-        "too-large" => "scan-too-large",
-        "active" => "scan-active",
-        _ => "scan-unreadable",
-    }
+/// The largest scan, in words.
+const MOST_SCAN: &str = "20 MB";
+
+/// A scan's refusal, with the field and, where there is one, the limit.
+fn scan_problem(error: ScanError) -> Problem {
+    let problem = match error {
+        ScanError::TooLarge => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "scan-too-large"),
+        ScanError::Active => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scan-active"),
+        ScanError::Locked => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scan-locked"),
+        ScanError::Damaged => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scan-damaged"),
+        ScanError::Unreadable => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scan-unreadable"),
+    };
+    let (code, expected) = match error {
+        ScanError::TooLarge => ("too-large", MOST_SCAN),
+        _ => ("wrong-format", "PDF, JPEG, PNG"),
+    };
+    let fault = FieldFault { field: "scan".to_owned(), code, expected: expected.to_owned() };
+    Problem { fields: vec![fault], ..problem }
 }
 
 /// The words of a photo's refusal.
@@ -369,5 +382,13 @@ mod tests {
             assert!(has(&format!("problem-{code}-mend")), "no mend for problem-{code}");
         }
         assert!(codes >= 15, "the codes were not found in the sources");
+    }
+
+    #[test]
+    fn what_may_have_changed_on_a_consent_page_has_words() {
+        use childalert_app::Changed as C;
+        for part in [C::Texts, C::Photos, C::Channels, C::Languages, C::Area, C::Until, C::Look] {
+            assert!(has(&format!("consent-changed-{}", part.name())), "{part:?}");
+        }
     }
 }

@@ -394,11 +394,15 @@ async fn a_parent_agrees_and_takes_it_back_by_one_link() {
     let browser = Browser::new(&world);
     let photo = prepared.photo.as_str();
     let until = (world.now() + chrono::TimeDelta::days(7)).to_rfc3339();
-    let nothing = browser.submit(&path, &[("answer", "agree"), ("photo", photo)]).await;
+    let unseen = browser.submit(&path, &[("answer", "agree"), ("photo", photo)]).await;
+    assert!(unseen.0 == 409 && unseen.1.contains("bekijk het opnieuw"), "an answer to what? {}", unseen.1);
+    let nothing = [("answer", "agree"), ("photo", photo), ("shown", digest.as_str())];
+    let nothing = browser.submit(&path, &nothing).await;
     assert!(nothing.0 == 422 && nothing.1.contains("Vink minstens één kanaal aan"), "{}", nothing.1);
     let all = |channels: &[&'static str]| {
         let mut fields =
             vec![("answer", "agree"), ("photo", photo), ("area", "yes"), ("until", until.as_str())];
+        fields.push(("shown", digest.as_str()));
         fields.extend(channels.iter().map(|channel| ("channel", *channel)));
         fields.extend(["fr", "nl", "de", "en"].map(|lang| ("language", lang)));
         fields
@@ -426,14 +430,71 @@ async fn a_parent_agrees_and_takes_it_back_by_one_link() {
     assert_eq!(world.posts(&campaign).await.len(), 0);
     let (_, page) = world.page(&path).await;
     assert!(page.contains("Alles is weggehaald, en wij hebben het nagekeken"), "{page}");
-    let again = browser.submit(&format!("{path}/withdraw"), &[]).await;
-    assert_eq!(again.0, 422, "there is nothing to take back");
+    assert!(!page.contains("Anna") && !page.contains("oranje"), "nobody is named any more: {page}");
+    let (status, page) = browser.submit(&format!("{path}/withdraw"), &[]).await;
+    assert!(status == 200 && page.contains("Uw akkoord is ingetrokken"), "sent twice: {page}");
+    let (status, page) = world.page(&format!("{path}x")).await;
+    assert!(status == 404 && page.contains("116 000"), "a link that opens nothing: {page}");
+    assert!(!page.contains("/sign-in"), "and nobody to sign in: {page}");
     let trail =
         world.person("privacy_officer").await.get("/trail?limit=1000").await.expect("the trail").to_string();
     for act in ["consent.ask", "consent.give", "consent.withdraw", "campaign.retract"] {
         assert!(trail.contains(act), "{act}");
     }
     assert!(trail.contains("\"actor\":\"holder:") && !trail.contains("Anna"), "by reference");
+}
+
+/// A scan of a paper: who may open it, as what it is sent, and that each look is known of later.
+#[tokio::test]
+#[ignore = "needs the servers' addresses: tests/run.sh sets them"]
+async fn a_scan_is_opened_by_those_who_may_and_each_look_is_noted() {
+    let world = World::start(Engines::Small, &[]).await;
+    let case = text(
+        &world.officer.post("/cases", childalert_demo::script::case(world.now())).await.expect("a case"),
+        "id",
+    );
+    let scans = format!("/cases/{case}/scans");
+    let taken = world.officer.post_picture(&scans, FACE.to_vec()).await.expect("it is taken in");
+    let path = format!("{scans}/{}", text(&taken, "sha256"));
+    let (magistrate, operator) = (world.magistrate().await, world.person("operator").await);
+    let bytes = magistrate.bytes(&path).await.expect("a magistrate may");
+    assert_eq!(childalert_domain::Digest::of(&bytes).to_string(), text(&taken, "sha256"));
+    operator.bytes(&path).await.expect_err("an operator may not");
+    let anybody =
+        world.client.get(format!("{}/api/v1{path}", world.base_url)).send().await.expect("an answer");
+    assert_eq!(anybody.status(), 401);
+    let key = crate::world::key(world.settings(), "officer", &[]);
+    let request = world.client.get(format!("{}/api/v1{path}", world.base_url)).bearer_auth(&key);
+    let sent = request.send().await.expect("an answer");
+    let header = |name: &str| sent.headers()[name].to_str().expect("text").to_owned();
+    assert_eq!(header("content-disposition"), "attachment; filename=\"scan.jpg\"");
+    assert!(
+        header("cache-control").contains("no-store") && header("content-security-policy").contains("sandbox")
+    );
+
+    for (lang, title) in [
+        ("fr", "Ce document ne peut pas être lu."),
+        ("nl", "Dit document kan niet gelezen worden."),
+        ("de", "Dieses Dokument kann nicht gelesen werden."),
+        ("en", "This document cannot be read."),
+    ] {
+        let request = world.client.post(format!("{}/api/v1{scans}", world.base_url)).bearer_auth(&key);
+        let request = request.header("Accept-Language", lang).header("Idempotency-Key", lang).body("MZ");
+        let refused = request.send().await.expect("an answer");
+        assert_eq!(refused.status(), 422);
+        let refused: Value = serde_json::from_str(&refused.text().await.expect("text")).expect("JSON");
+        assert_eq!(
+            (&refused["title"], &refused["errors"][0]["field"]),
+            (&json!(title), &json!("scan")),
+            "{refused}"
+        );
+    }
+    let trail = world.person("privacy_officer").await.get("/trail?limit=1000").await.expect("the trail");
+    let entries = trail.as_array().expect("entries");
+    let count = |act: &str| entries.iter().filter(|entry| entry.to_string().contains(act)).count();
+    assert_eq!(count("\"act\":\"scan.look\""), 2, "the magistrate's, and the key's: {trail}");
+    assert_eq!(count("scan-unreadable"), 4, "{trail}");
+    assert!(!trail.to_string().contains(&text(&taken, "sha256")), "by a digest that tells nothing");
 }
 
 /// A refusal of one holder stands against the consent of another, until the magistrate requires it.

@@ -61,10 +61,13 @@ fn routes(now: DateTime<Utc>) -> Vec<Route> {
         post("/cases/{id}/concertation", A::WriteCases, heard),
         post("/cases/{id}/consent-requests", A::AskConsent, ask),
         get("/cases/{id}/consent-requests", A::ReadCases),
+        post("/cases/{id}/consent-requests/{asking}/revocation", A::AskConsent, json!({})),
         post("/consents/{id}/withdrawal", A::WriteCases, json!({})),
         post("/cases/{id}/photos", A::WriteCases, json!({})),
         put("/cases/{id}/photos/{sha256}/focus", A::WriteCases, json!({"focus_x": 1, "focus_y": 1})),
         get("/cases/{id}/photos/{sha256}", A::ReadCases),
+        post("/cases/{id}/scans", A::WriteCases, json!({})),
+        get("/cases/{id}/scans/{sha256}", A::ReadCases),
         post("/cases/{id}/campaigns", A::PrepareCampaigns, script::campaign(now, &photo)),
         get("/campaigns", A::ReadCampaigns),
         get("/campaigns/{id}", A::ReadCampaigns),
@@ -121,7 +124,8 @@ fn routes(now: DateTime<Utc>) -> Vec<Route> {
 
 /// The status of a call, with ids of nothing: whoever may is told that there is no such thing.
 async fn status(caller: &Caller, route: &Route) -> u16 {
-    let path = route.path.replace("{id}", NOBODY).replace("{sha256}", DIGEST).replace("{name}", "none.pdf");
+    let path = route.path.replace("{id}", NOBODY).replace("{asking}", NOBODY);
+    let path = path.replace("{sha256}", DIGEST).replace("{name}", "none.pdf");
     let path = if route.method == Method::PUT { format!("{path}?version=1") } else { path };
     match caller.call(route.method.clone(), &path, route.body.clone()).await {
         Ok(_) => 200,

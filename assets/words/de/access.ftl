@@ -41,6 +41,12 @@ problem-scan-active = Dieses PDF enthält ein Programm oder eine Anlage.
 problem-scan-active-mend = Drucken Sie es als PDF oder scannen Sie das Papier, und senden Sie diese Datei.
 problem-scan-unreadable = Dieses Dokument kann nicht gelesen werden.
 problem-scan-unreadable-mend = Senden Sie ein PDF, ein JPEG oder ein PNG.
+problem-scan-locked = Dieses PDF ist gesperrt.
+problem-scan-locked-mend = Speichern Sie es ohne Passwort und Einschränkungen oder scannen Sie das Papier, und senden Sie diese Datei.
+problem-scan-damaged = Dieses Dokument ist beschädigt oder enthält mehr als seine Seiten.
+problem-scan-damaged-mend = Scannen Sie das Papier neu oder drucken Sie das Dokument als PDF, und senden Sie diese Datei.
+problem-shown-changed = Der Aufruf hat sich geändert, seit er gezeigt wurde.
+problem-shown-changed-mend = Sehen Sie ihn noch einmal an und antworten Sie dann.
 
 # $value: how often.
 rule-extensions = Ein Child Alert kann nur dreimal verlängert werden.
@@ -55,6 +61,8 @@ rule-consent-refused = Jemand, der die elterliche Sorge ausübt, hat abgelehnt.
 rule-consent-refused-mend = Sprechen Sie mit dieser Person. Sonst muss der Magistrat die Verbreitung verlangen, oder die Stiftung stellt fest, dass das Kind in Gefahr ist.
 rule-child-not-asked = Ab 14 Jahren hat auch der junge Mensch selbst ein Wort mitzureden.
 rule-child-not-asked-mend = Halten Sie Zustimmung oder Ablehnung fest, oder warum nicht gefragt werden konnte.
+rule-scan-missing = Eine Zustimmung auf Papier braucht ihren Scan in dieser Akte.
+rule-scan-missing-mend = Senden Sie den Scan zur Akte und geben Sie den Fingerabdruck aus der Antwort an.
 rule-foreign-notices = Der Föderalprokurator und die Zelle für vermisste Personen wissen noch nichts von dieser ausländischen Anfrage.
 rule-foreign-notices-mend = Informieren Sie beide und tragen Sie die Zeiten in die Akte ein.
 photo-warning-not-official-photo = Der Aufruf zeigt ein anderes Foto als das der Behörden.

@@ -41,6 +41,12 @@ problem-scan-active = This PDF contains a program or an attached file.
 problem-scan-active-mend = Print it to PDF or scan the paper, and send that file.
 problem-scan-unreadable = This document cannot be read.
 problem-scan-unreadable-mend = Send a PDF, a JPEG or a PNG.
+problem-scan-locked = This PDF is locked.
+problem-scan-locked-mend = Save it without a password or rights, or scan the paper, and send that file.
+problem-scan-damaged = This document is damaged, or holds more than its pages.
+problem-scan-damaged-mend = Scan the paper anew, or print the document to PDF, and send that file.
+problem-shown-changed = The notice has changed since it was shown.
+problem-shown-changed-mend = Look at it again and answer then.
 
 # $value: how often.
 rule-extensions = A Child Alert can be extended three times only.
@@ -55,6 +61,8 @@ rule-consent-refused = A holder of parental authority has refused.
 rule-consent-refused-mend = Talk to that person. Otherwise the magistrate must require the publication, or the foundation must find that the child is in danger.
 rule-child-not-asked = From 14 on, the young person has a word of their own.
 rule-child-not-asked-mend = Record their yes or no, or why they could not be asked.
+rule-scan-missing = A consent on paper needs its scan in this case.
+rule-scan-missing-mend = Send the scan to the case and name the fingerprint that the answer gives.
 rule-foreign-notices = The federal prosecutor and the Missing Persons Cell have not yet been told of this foreign request.
 rule-foreign-notices-mend = Tell both and record the times in the case.
 photo-warning-not-official-photo = The notice shows another photo than the authorities’ own.

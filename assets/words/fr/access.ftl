@@ -41,6 +41,12 @@ problem-scan-active = Ce PDF contient un programme ou un fichier joint.
 problem-scan-active-mend = Imprimez-le en PDF ou numérisez le papier, puis envoyez ce fichier.
 problem-scan-unreadable = Ce document ne peut pas être lu.
 problem-scan-unreadable-mend = Envoyez un PDF, un JPEG ou un PNG.
+problem-scan-locked = Ce PDF est verrouillé.
+problem-scan-locked-mend = Enregistrez-le sans mot de passe ni restriction, ou numérisez le papier, puis envoyez ce fichier.
+problem-scan-damaged = Ce document est abîmé, ou contient plus que ses pages.
+problem-scan-damaged-mend = Numérisez le papier à nouveau, ou imprimez le document en PDF, puis envoyez ce fichier.
+problem-shown-changed = L’avis a changé depuis qu’il a été montré.
+problem-shown-changed-mend = Regardez-le à nouveau, puis répondez.
 
 # $value: how often.
 rule-extensions = Un Child Alert ne peut être prolongé que trois fois.
@@ -55,6 +61,8 @@ rule-consent-refused = Une personne qui exerce l’autorité parentale a refusé
 rule-consent-refused-mend = Parlez-en avec cette personne. Sinon, le magistrat doit exiger la diffusion, ou la fondation doit constater que l’enfant est en danger.
 rule-child-not-asked = À partir de 14 ans, le jeune a aussi son mot à dire.
 rule-child-not-asked-mend = Notez son accord ou son refus, ou pourquoi on n’a pas pu lui demander.
+rule-scan-missing = Un accord sur papier a besoin de son document numérisé dans ce dossier.
+rule-scan-missing-mend = Envoyez le document numérisé au dossier et indiquez l’empreinte que donne la réponse.
 rule-foreign-notices = Le procureur fédéral et la Cellule personnes disparues n’ont pas encore été prévenus de cette demande étrangère.
 rule-foreign-notices-mend = Prévenez-les et notez les deux heures dans le dossier.
 photo-warning-not-official-photo = L’avis montre une autre photo que celle des autorités.

@@ -41,6 +41,12 @@ problem-scan-active = Deze PDF bevat een programma of een bijlage.
 problem-scan-active-mend = Print het naar PDF of scan het papier, en stuur dat bestand.
 problem-scan-unreadable = Dit document kan niet gelezen worden.
 problem-scan-unreadable-mend = Stuur een PDF, een JPEG of een PNG.
+problem-scan-locked = Deze PDF is vergrendeld.
+problem-scan-locked-mend = Bewaar hem zonder wachtwoord of beperkingen, of scan het papier, en stuur dat bestand.
+problem-scan-damaged = Dit document is beschadigd, of bevat meer dan zijn pagina’s.
+problem-scan-damaged-mend = Scan het papier opnieuw, of print het document naar PDF, en stuur dat bestand.
+problem-shown-changed = Het bericht is veranderd sinds het getoond werd.
+problem-shown-changed-mend = Bekijk het opnieuw en antwoord dan.
 
 # $value: how often.
 rule-extensions = Een Child Alert kan maar drie keer verlengd worden.
@@ -55,6 +61,8 @@ rule-consent-refused = Iemand die het ouderlijk gezag uitoefent, heeft geweigerd
 rule-consent-refused-mend = Praat met die persoon. Anders moet de magistraat de verspreiding opleggen, of moet de stichting vaststellen dat het kind in gevaar is.
 rule-child-not-asked = Vanaf 14 jaar heeft de jongere zelf ook iets te zeggen.
 rule-child-not-asked-mend = Noteer het akkoord of de weigering, of waarom het niet gevraagd kon worden.
+rule-scan-missing = Een akkoord op papier heeft zijn scan nodig in dit dossier.
+rule-scan-missing-mend = Stuur de scan naar het dossier en vermeld de vingerafdruk die het antwoord geeft.
 rule-foreign-notices = De federale procureur en de Cel Vermiste Personen zijn nog niet op de hoogte van deze buitenlandse vraag.
 rule-foreign-notices-mend = Verwittig hen en noteer beide tijdstippen in het dossier.
 photo-warning-not-official-photo = Het bericht toont een andere foto dan die van de overheid.

@@ -2,7 +2,7 @@
 
 use super::ask::{Asked, weigh};
 use super::retract::retract_in;
-use super::show::decision_view;
+use super::show::{decision_view, find};
 use crate::accounts::AccessFault;
 use crate::noted::Tried;
 use crate::once::{Act, record};
@@ -67,6 +67,9 @@ impl App {
                     if !accounts::use_passkey(tx, &passkey, &passkey.body, counter, now).await? {
                         return Err(AccessFault::PasskeyRefused.into());
                     }
+                    // The case first: a consent withdrawn at this moment is either seen here, or sees the period that this makes.
+                    let case = find(tx, campaign).await?.case_id;
+                    tx.own_case(case).await?;
                     tx.own_campaign(campaign).await?;
                     let statement = &signed.statement;
                     let order = DecisionOrder {

@@ -4,12 +4,13 @@
 use super::consents::{supersede, take_back_uncovered, tell_withdrawn, withdraw_in};
 use super::{case_file, sealed};
 use crate::accounts::{AccessFault, Purpose, Token, good_link, make_link};
+use crate::error::Changed;
 use crate::noted::Tried;
 use crate::once::{Act, record};
 use crate::{App, AppError, Request};
 use childalert_domain::{
-    Area, Authority, Channel, Consent, ConsentDenied, Denial, Lang, NoticeText, ProofContent, Refusal, Rule,
-    Scope, mandate,
+    Area, Authority, Channel, Consent, ConsentDenied, Denial, Digest, Lang, NoticeText, Proof, ProofContent,
+    Refusal, Rule, Scope, Shown, mandate,
 };
 use childalert_store::cases::{self, PaperKind, PaperRow};
 use childalert_store::consent_requests::{self, ConsentRequestRow};
@@ -50,6 +51,9 @@ pub struct ConsentAsked {
     pub outcome: String,
     /// When.
     pub asked_at: DateTime<Utc>,
+    /// When an officer took the link back.
+    #[serde(default)]
+    pub revoked_at: Option<DateTime<Utc>>,
     /// The address to give to the holder, shown once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
@@ -68,6 +72,8 @@ pub struct ConsentAnswer {
     pub area: bool,
     /// Until when.
     pub until: Option<DateTime<Utc>>,
+    /// The proof that was on the page.
+    pub shown: Option<Digest>,
 }
 
 /// What a holder sees.
@@ -84,12 +90,18 @@ pub struct ConsentSheet {
     pub notice: NoticeText,
     /// What would go out.
     pub content: ProofContent,
+    /// Its digest.
+    pub digest: Digest,
+    /// Until when it would be out: the period that runs, once it does.
+    pub until: DateTime<Utc>,
     /// What they agreed to.
     pub given: Option<Scope>,
     /// Whether the magistrate requires the diffusion: then it stands without them.
     pub required: bool,
     /// Whether anything is, or was, out.
     pub launched: bool,
+    /// Whether the campaign is over: then nothing that names or shows the child is shown any more.
+    pub ended: bool,
     /// Copies by channel: how many are out or on their way back, and how many there were.
     pub copies: BTreeMap<String, (usize, usize)>,
 }
@@ -132,6 +144,7 @@ impl App {
                         outcome: "asked".to_owned(),
                         paper_id: None,
                         answered_at: None,
+                        revoked_at: None,
                     };
                     consent_requests::insert(tx, &row).await?;
                     make_link(tx, link, Purpose::Consent, id, &hash, (&by, now)).await?;
@@ -163,23 +176,63 @@ impl App {
         Ok(rows?.into_iter().map(asked_view).collect())
     }
 
-    /// What a holder sees.
-    pub async fn consent_sheet(&self, token: &Token) -> Result<ConsentSheet, AppError> {
-        let (now, token) = (self.inner.clock.now(), token.clone());
-        self.inner
-            .store
-            .read(move |tx| {
-                Box::pin(async move {
-                    let asked = asked(tx, &token, now).await?;
-                    sheet(tx, asked).await
-                })
+    /// Takes the link of an asking back: it opens nothing from then on. An answer that was given by it stands, and is withdrawn by
+    /// word of mouth.
+    pub async fn revoke_consent_link(
+        &self,
+        request: &Request,
+        case: Uuid,
+        asking: Uuid,
+    ) -> Result<ConsentAsked, AppError> {
+        let (entry, by) = (self.inner.ids.id(), request.actor.to_string());
+        self.once(request, move |tx, now| {
+            Box::pin(async move {
+                tx.own_case(case).await?;
+                let find = async |tx: &mut Tx| {
+                    let found = consent_requests::find(tx, asking).await?;
+                    found.filter(|asked| asked.case_id == case).ok_or(AppError::NotFound("consent request"))
+                };
+                let asked = find(tx).await?;
+                if consent_requests::revoke(tx, asking, now).await? {
+                    links::revoke_of(tx, asking, now).await?;
+                    let act = Act {
+                        actor: &by,
+                        act: "consent.revoke_link",
+                        subject: case,
+                        campaign: Some(asked.campaign_id),
+                        reason: "",
+                        detail: asking.to_string(),
+                    };
+                    record(tx, entry, now, act);
+                }
+                Ok(asked_view(find(tx).await?))
             })
-            .await
+        })
+        .await
     }
 
-    /// A file of what a holder is shown: only of that proof.
+    /// What a holder sees.
+    pub async fn consent_sheet(&self, token: &Token) -> Result<ConsentSheet, AppError> {
+        let (now, sent) = (self.inner.clock.now(), token.clone());
+        let read = self.inner.store.read(move |tx| {
+            Box::pin(async move {
+                let asked = asked(tx, &sent, now).await?;
+                sheet(tx, asked).await
+            })
+        });
+        let sheet = read.await;
+        let (actor, act) = ("holder", "consent.look");
+        let subject = match sheet {
+            Ok(_) => Uuid::nil(),
+            Err(_) => self.link_subject(token).await.unwrap_or_default(),
+        };
+        self.noted(sheet, Tried { actor, act, subject, campaign: None }).await
+    }
+
+    /// A file of what a holder is shown: only of that proof, and only until the end.
     pub async fn consent_file(&self, token: &Token, name: &str) -> Result<(String, bytes::Bytes), AppError> {
-        let content = self.consent_sheet(token).await?.content;
+        let sheet = self.consent_sheet(token).await?;
+        let content = Some(sheet.content).filter(|_| !sheet.ended).ok_or(AppError::NotFound("file"))?;
         let file = content.files.iter().find(|file| file.name == name).ok_or(AppError::NotFound("file"))?;
         Ok((file.media_type.clone(), self.inner.files.get(file.sha256).await?))
     }
@@ -190,7 +243,15 @@ impl App {
         let salt = Token::new(&self.inner).text().to_owned();
         self.answer_consent(token, "consent.give", move |tx, asked, now| {
             Box::pin(async move {
-                let shown = sheet(tx, asked.clone()).await?.content.scope();
+                let sheet = sheet(tx, asked.clone()).await?;
+                if sheet.ended {
+                    return Err(over());
+                }
+                if answer.shown != Some(sheet.digest) {
+                    let changed = changed(tx, asked.campaign_id, answer.shown, &sheet).await?;
+                    return Err(AppError::ShownChanged(changed));
+                }
+                let shown = Scope { until: sheet.until, ..sheet.content.scope() };
                 let wanted = Scope {
                     photos: answer.photos.intersection(&shown.photos).cloned().collect(),
                     channels: answer.channels.intersection(&shown.channels).copied().collect(),
@@ -218,6 +279,10 @@ impl App {
                     authority: serde_json::from_str(&asked.authority)?,
                     given_at: now,
                     scope: wanted,
+                    form: None,
+                    scan: None,
+                    note: String::new(),
+                    shown: Some(Shown { proof: sheet.digest, lang: sheet.lang }),
                     withdrawn_at: None,
                 };
                 // One answer stands for one link: the older one goes, and with it what the newer one does not cover.
@@ -241,6 +306,11 @@ impl App {
         let salt = Token::new(&self.inner).text().to_owned();
         self.answer_consent(token, "consent.refuse", move |tx, asked, now| {
             Box::pin(async move {
+                let row =
+                    campaigns::find(tx, asked.campaign_id).await?.ok_or(AppError::NotFound("campaign"))?;
+                if row.state.0.retracted() {
+                    return Err(over());
+                }
                 let denied = ConsentDenied {
                     holder: asked.holder.clone(),
                     authority: serde_json::from_str(&asked.authority)?,
@@ -291,8 +361,11 @@ impl App {
                 Box::pin(async move {
                     let row = asked(tx, &sent, now).await?;
                     tx.own_case(row.case_id).await?;
-                    // Read again: another answer by the same link may have come first.
+                    // Read again: another answer by the same link, or an officer who took the link back, may have come first.
                     let row = consent_requests::find(tx, row.id).await?.ok_or(AccessFault::LinkUnknown)?;
+                    if row.revoked_at.is_some() {
+                        return Err(AccessFault::LinkExpired.into());
+                    }
                     work(tx, row, now).await
                 })
             })
@@ -310,17 +383,56 @@ impl App {
     }
 }
 
+/// There is nothing to answer any more.
+fn over() -> AppError {
+    Refusal::at(Rule::CAMPAIGN_STATE, "campaign", childalert_domain::CampaignState::Ended.name()).into()
+}
+
+/// What differs between the proof that somebody was shown and the one that there is now.
+async fn changed(
+    tx: &mut Tx,
+    campaign: Uuid,
+    shown: Option<Digest>,
+    now: &ConsentSheet,
+) -> Result<Vec<Changed>, AppError> {
+    let shown = shown.map(|digest| digest.to_string());
+    let proofs = proofs::of_campaign(tx, campaign).await?;
+    let before = proofs.into_iter().find(|row| row.digest.is_some() && row.digest == shown);
+    let Some(before) = before.map(crate::campaigns::thaw).transpose()?.flatten() else {
+        return Ok(vec![Changed::Look]);
+    };
+    let (before, after) = (before.content(), &now.content);
+    let differences = [
+        (before.notices != after.notices, Changed::Texts),
+        (before.scope().photos != after.scope().photos, Changed::Photos),
+        (before.channels != after.channels, Changed::Channels),
+        (before.scope().languages != after.scope().languages, Changed::Languages),
+        (before.area != after.area, Changed::Area),
+        (before.until != after.until, Changed::Until),
+    ];
+    let differences: Vec<Changed> =
+        differences.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect();
+    Ok(if differences.is_empty() { vec![Changed::Look] } else { differences })
+}
+
 /// A holder, in the trail: by the request, without a name.
 fn holder(asked: &ConsentRequestRow) -> String {
     format!("holder:{}", asked.id)
 }
 
 async fn asked(tx: &mut Tx, token: &Token, now: DateTime<Utc>) -> Result<ConsentRequestRow, AppError> {
+    // One that an officer took back is over, and not a stranger's guess.
+    let revoked = links::find(tx, &token.hash())
+        .await?
+        .is_some_and(|link| link.purpose == Purpose::Consent.name() && link.revoked_at.is_some());
+    if revoked {
+        return Err(AccessFault::LinkExpired.into());
+    }
     let link = good_link(tx, token, &[Purpose::Consent], now).await?;
     consent_requests::find(tx, link.subject).await?.ok_or_else(|| AccessFault::LinkUnknown.into())
 }
 
-async fn newest_frozen(tx: &mut Tx, campaign: Uuid) -> Result<Option<childalert_domain::Proof>, AppError> {
+async fn newest_frozen(tx: &mut Tx, campaign: Uuid) -> Result<Option<Proof>, AppError> {
     for row in proofs::of_campaign(tx, campaign).await?.into_iter().rev() {
         if let Some(proof) = crate::campaigns::thaw(row)? {
             return Ok(Some(proof));
@@ -347,29 +459,33 @@ async fn sheet(tx: &mut Tx, asked: ConsentRequestRow) -> Result<ConsentSheet, Ap
         *all += 1;
         *out += usize::from(!copy.state.0.settled(true));
     }
-    let given = match asked.paper_id.filter(|_| asked.outcome == "agreed") {
-        Some(paper) => match cases::find_paper(tx, paper).await? {
-            Some(paper) => {
-                let consent: Consent = serde_json::from_str(&paper.body)?;
-                consent.withdrawn_at.is_none().then_some(consent.scope)
-            }
-            None => None,
-        },
+    let paper = match asked.paper_id.filter(|_| asked.outcome == "agreed") {
+        Some(paper) => cases::find_paper(tx, paper).await?,
         None => None,
     };
-    // An officer may have recorded the withdrawal, by telephone.
-    let outcome =
-        if asked.outcome == "agreed" && given.is_none() { "withdrawn".to_owned() } else { asked.outcome };
+    let (mut given, mut outcome, mut answered_at) = (None, asked.outcome, asked.answered_at);
+    if let Some(paper) = paper {
+        let consent: Consent = serde_json::from_str(&paper.body)?;
+        match consent.withdrawn_at {
+            None => given = Some(consent.scope),
+            // An officer recorded it, by telephone.
+            Some(at) => (outcome, answered_at) = ("withdrawn".to_owned(), Some(at)),
+        }
+    }
+    let until = row.until.unwrap_or(content.until);
     Ok(ConsentSheet {
         holder: asked.holder,
         lang,
         outcome,
-        answered_at: asked.answered_at,
+        answered_at,
         notice,
+        digest: proof.digest(),
+        until,
         content,
         given,
         required,
         launched: row.launched_at.is_some(),
+        ended: row.state.0.retracted(),
         copies,
     })
 }
@@ -408,6 +524,6 @@ async fn file_answer(
 }
 
 fn asked_view(row: ConsentRequestRow) -> ConsentAsked {
-    let ConsentRequestRow { id, campaign_id, holder, outcome, asked_at, .. } = row;
-    ConsentAsked { id, campaign: campaign_id, holder, outcome, asked_at, link: None }
+    let ConsentRequestRow { id, campaign_id, holder, outcome, asked_at, revoked_at, .. } = row;
+    ConsentAsked { id, campaign: campaign_id, holder, outcome, asked_at, revoked_at, link: None }
 }

@@ -6,7 +6,7 @@ use crate::messages::{About, Template, tell_roles};
 use crate::once::{Act, record};
 use crate::views::CaseView;
 use crate::{App, AppError, Conflict, Inner, Request, Role};
-use childalert_domain::{Consent, RetractionReason, coverage, mandate};
+use childalert_domain::{Consent, RetractionReason, Scope, coverage, mandate};
 use childalert_store::cases::{self, PaperKind, PaperRow};
 use childalert_store::{Tx, campaigns};
 use chrono::{DateTime, Utc};
@@ -139,7 +139,9 @@ async fn uncovered(tx: &mut Tx, file: &CaseFile, now: DateTime<Utc>) -> Result<V
         };
         let decisions = all_decisions(tx, campaign.id).await?;
         let required = mandate(&decisions, proof.digest()).is_some_and(|mandate| mandate.required);
-        let wanted = proof.content().scope();
+        // The period that runs: the magistrate may have made it shorter, or extended it.
+        let content = proof.content().scope();
+        let wanted = Scope { until: campaign.until.unwrap_or(content.until), ..content };
         if !required && !coverage(&consents, &denials, &overrides, campaign.id, &wanted, now).is_empty() {
             uncovered.push(campaign.id);
         }

@@ -3,13 +3,14 @@
 use crate::clock::start_in_brussels;
 use crate::views::{
     CaseView, ConsentView, DeclarationView, DenialView, HeardView, OverrideView, PhotoView, PhotoWarningView,
+    ScanView,
 };
 use crate::{AppError, today_in_brussels};
 use childalert_domain::{
     Case, Concertation, Consent, ConsentDenied, Declaration, Override, searched_for_until,
 };
 use childalert_store::Tx;
-use childalert_store::cases::{self, CaseRow, PaperKind, PaperRow, PhotoRow};
+use childalert_store::cases::{self, CaseRow, PaperKind, PaperRow, PhotoRow, ScanRow};
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -20,6 +21,7 @@ pub(crate) struct CaseFile {
     pub case: Case,
     pub papers: Vec<PaperRow>,
     pub photos: Vec<PhotoRow>,
+    pub scans: Vec<ScanRow>,
 }
 
 /// Reads a case's file.
@@ -28,7 +30,8 @@ pub(crate) async fn case_file(tx: &mut Tx, id: Uuid) -> Result<CaseFile, AppErro
     let case = serde_json::from_str(&row.body)?;
     let papers = cases::papers(tx, id).await?;
     let photos = cases::photos(tx, id).await?;
-    Ok(CaseFile { row, case, papers, photos })
+    let scans = cases::scans(tx, id).await?;
+    Ok(CaseFile { row, case, papers, photos, scans })
 }
 
 impl CaseFile {
@@ -112,6 +115,7 @@ impl CaseFile {
             overrides,
             concertation,
             photos: self.photos.iter().map(photo_view).collect(),
+            scans: self.scans.iter().map(scan_view).collect(),
             case: self.case,
         })
     }
@@ -126,5 +130,15 @@ pub(crate) fn photo_view(row: &PhotoRow) -> PhotoView {
         focus_x: row.focus_x,
         focus_y: row.focus_y,
         warnings: row.warnings.split_whitespace().map(PhotoWarningView::of).collect(),
+    }
+}
+
+/// What a caller sees of a scan.
+pub(crate) fn scan_view(row: &ScanRow) -> ScanView {
+    ScanView {
+        sha256: row.sha256.clone(),
+        media_type: row.media_type.clone(),
+        bytes: row.bytes,
+        recorded_at: row.recorded_at,
     }
 }

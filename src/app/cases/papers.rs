@@ -12,9 +12,10 @@ use childalert_domain::{
     Advice, Consent, ConsentDenied, Declaration, Denial, Heard, Override, Party, Refusal, RetractionReason,
     Rule, ahead,
 };
-use childalert_store::campaigns;
 use childalert_store::cases::{self, PaperKind, PaperRow};
+use childalert_store::{StoreError, campaigns};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 fn refuse(refusal: Option<Refusal>) -> Result<(), AppError> {
@@ -31,10 +32,15 @@ impl App {
     ) -> Result<CaseView, AppError> {
         let declared = ahead("declared_at", Some(declaration.declared_at), self.inner.clock.now());
         refuse(declared)?;
+        if let Some(scan) = &declaration.scan
+            && !self.scans_of(case).await?.contains(scan)
+        {
+            return Err(Refusal::at(Rule::SCAN_MISSING, "scan", "").into());
+        }
         self.file(request, case, PaperKind::Declaration, "declaration.record", declaration).await
     }
 
-    /// Records a consent as it was given.
+    /// Records a consent as it was given: on paper, whose scan is in the file, or by word of mouth.
     pub async fn record_consent(
         &self,
         request: &Request,
@@ -42,7 +48,11 @@ impl App {
         consent: Consent,
     ) -> Result<CaseView, AppError> {
         refuse(ahead("given_at", Some(consent.given_at), self.inner.clock.now()))?;
-        let consent = Consent { withdrawn_at: None, ..consent };
+        let consent = Consent { withdrawn_at: None, shown: None, ..consent };
+        let refusals = consent.form_refusals(&self.scans_of(case).await?);
+        if !refusals.is_empty() {
+            return Err(AppError::Refused(refusals));
+        }
         self.file(request, case, PaperKind::Consent, "consent.record", consent).await
     }
 
@@ -101,6 +111,13 @@ impl App {
             return Err(Refusal::at(Rule::NOTE_MISSING, "note", "").into());
         }
         self.file(request, case, PaperKind::Heard, "concertation.hear", heard).await
+    }
+
+    /// The scans in a case's file, by their names. None ever leaves it: what is read here holds for a later transaction.
+    async fn scans_of(&self, case: Uuid) -> Result<BTreeSet<String>, AppError> {
+        let read = self.inner.store.read(move |tx| Box::pin(async move { cases::scans(tx, case).await }));
+        let scans: Result<Vec<_>, StoreError> = read.await;
+        Ok(scans?.into_iter().map(|scan| scan.sha256).collect())
     }
 
     async fn file<T: Serialize + Send + 'static>(

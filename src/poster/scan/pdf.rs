@@ -46,17 +46,8 @@ const ACTIVE: [&[u8]; 19] = [
 ];
 
 /// Actions that do no harm when somebody clicks on them, and are none of a scan's business when it is opened.
-const ON_CLICK_ONLY: [&[u8]; 9] = [
-    b"URI",
-    b"Named",
-    b"Thread",
-    b"Hide",
-    b"ResetForm",
-    b"SetOCGState",
-    b"Trans",
-    b"GoToDp",
-    b"GoTo3DView",
-];
+const ON_CLICK_ONLY: [&[u8]; 9] =
+    [b"URI", b"Named", b"Thread", b"Hide", b"ResetForm", b"SetOCGState", b"Trans", b"GoToDp", b"GoTo3DView"];
 
 /// Checks a file that begins as a PDF does.
 pub(super) fn check(bytes: &[u8]) -> Result<(), ScanError> {
@@ -96,7 +87,9 @@ impl Look {
     fn verdict(&self) -> Result<(), ScanError> {
         match self {
             Look { locked: true, .. } => Err(ScanError::Locked),
-            Look { active: true, .. } | Look { by_itself: true, on_click: true, .. } => Err(ScanError::Active),
+            Look { active: true, .. } | Look { by_itself: true, on_click: true, .. } => {
+                Err(ScanError::Active)
+            }
             _ => Ok(()),
         }
     }
@@ -250,9 +243,9 @@ fn following<'w, 'a>(words: &'w [Token<'a>], key: &[u8]) -> &'w [Token<'a>] {
 /// Whether a stream holds objects. Readers go by its first offset and do not all ask for its type.
 fn is_packed(words: &[Token<'_>]) -> bool {
     words.len() >= MOST_WORDS
-        || words.iter().any(
-            |word| matches!(word, Token::Name(name) if matches!(name.as_ref(), b"ObjStm" | b"First")),
-        )
+        || words
+            .iter()
+            .any(|word| matches!(word, Token::Name(name) if matches!(name.as_ref(), b"ObjStm" | b"First")))
 }
 
 /// The content of a stream, whose lexer stands behind `stream`; and puts it behind `endstream`. The first one ends it, whatever

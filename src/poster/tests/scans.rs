@@ -87,7 +87,10 @@ fn whatever_acts_or_carries_a_file_is_refused_wherever_it_stands() {
         with("OpenAction", script()),
         with("AA", dictionary! { "WC" => dictionary! { "S" => "URI", "URI" => url() } }),
         with("OpenAction", dictionary! { "S" => "URI", "URI" => url() }),
-        with("Names", dictionary! { "JavaScript" => dictionary! { "Names" => vec![url(), script().into()] } }),
+        with(
+            "Names",
+            dictionary! { "JavaScript" => dictionary! { "Names" => vec![url(), script().into()] } },
+        ),
         with("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => vec![] } }),
         with("AcroForm", dictionary! { "XFA" => vec![] }),
         with("A", action("Launch")),
@@ -129,7 +132,8 @@ fn a_revision_that_was_replaced_is_read_as_well() {
     });
     let clean = plain(|_| {});
     // The clean catalog goes behind, as an update would put it.
-    let update = clean.windows(4).position(|four| four == b" obj").map(|at| &clean[at - 3..]).expect("objects");
+    let update =
+        clean.windows(4).position(|four| four == b" obj").map(|at| &clean[at - 3..]).expect("objects");
     assert_eq!(refusal(&[&bytes, update].concat()), Some(ScanError::Active));
     assert_eq!(refusal(&[&clean, update].concat()), None, "an update alone does no harm");
 }
@@ -173,7 +177,8 @@ fn an_object_may_not_lie_within_a_stream_a_text_or_a_comment() {
     }
     // A stream that says it is longer than it is, so that a reader that believes it passes over an object.
     let long = plain(|document| {
-        document.add_object(Stream::new(dictionary! {}, b"x\nendstream endobj 9 0 obj<</S/Launch>>".to_vec()));
+        document
+            .add_object(Stream::new(dictionary! {}, b"x\nendstream endobj 9 0 obj<</S/Launch>>".to_vec()));
     });
     assert_eq!(refusal(&long), Some(ScanError::Active));
 }

@@ -22,7 +22,8 @@ pub(crate) async fn declare(
     Ok(created(&app.record_declaration(&request, *id, body.value).await?))
 }
 
-/// Records a consent: exactly which photos, channels, languages, area, until when.
+/// Records a consent: exactly which photos, channels, languages, area, until when. One on paper names its scan, one by word of mouth
+/// says how the officer knew who spoke.
 #[utoipa::path(tag = "papers", request_body = Consent, responses((status = 201, body = CaseView), Problems))]
 #[post("/cases/{id}/consents")]
 pub(crate) async fn consent(
@@ -74,6 +75,19 @@ pub(crate) async fn asked(
     let asked = app.consents_asked(*id).await?;
     caller.looks(&app, "case.look", *id, "").await?;
     Ok(ok(&asked))
+}
+
+/// Takes the link of an asking back. An answer that was given by it stands until it is withdrawn.
+#[utoipa::path(tag = "papers", responses((status = 200, body = ConsentAsked), Problems))]
+#[post("/cases/{id}/consent-requests/{asking}/revocation")]
+pub(crate) async fn revoke_link(
+    app: web::Data<App>,
+    caller: Caller,
+    path: web::Path<(Uuid, Uuid)>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Action::AskConsent, &[])?;
+    let (case, asking) = path.into_inner();
+    Ok(ok(&app.revoke_consent_link(&request, case, asking).await?))
 }
 
 /// Withdraws a consent, and takes back every copy that nothing else covers.

@@ -1,5 +1,6 @@
 //! The page of a holder of parental authority, without an account: read, see, agree or refuse; and take it back by the same link.
-//! Works without a script.
+//! Works without a script. What was on the page goes with the answer, so that nobody agrees to what they did not see; and after the
+//! end the page names and shows nobody.
 
 use super::shell::Asked;
 use crate::problem::Problem;
@@ -7,8 +8,8 @@ use crate::session::from_our_pages;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
-use childalert_app::{AppError, ConsentAnswer, ConsentSheet, Token};
-use childalert_domain::{Fact, Lang};
+use childalert_app::{AppError, Changed, Conflict, ConsentAnswer, ConsentSheet, Token};
+use childalert_domain::{Digest, Fact, Lang};
 use childalert_words::{Arg, area, channel, date_time, day_month_time, language, text, text_with};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
@@ -21,6 +22,10 @@ struct AskPage {
     token: String,
     hello: String,
     errors: Vec<String>,
+    /// What is different since it was looked at.
+    changed: Vec<String>,
+    /// The digest of what is shown, for the answer.
+    shown: Digest,
     notice_lang: Lang,
     headline: String,
     picture: Option<String>,
@@ -50,7 +55,7 @@ struct Choice {
     checked: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct GivenPage {
     token: String,
     hello: String,
@@ -66,11 +71,11 @@ pub(super) async fn show(request: HttpRequest) -> Result<HttpResponse, Problem> 
     let again = request.query_string() == "again=yes";
     let (asked, token) = opened(request).await?;
     match asked.app.consent_sheet(&Token::sent(&token)).await {
-        Ok(sheet) if sheet.outcome == "asked" || (again && sheet.given.is_none()) => {
-            Ok(question(&asked, &token, &sheet, None, Vec::new()))
+        Ok(sheet) if !sheet.ended && (sheet.outcome == "asked" || (again && sheet.given.is_none())) => {
+            Ok(question(&asked, &token, &sheet, None, Amiss::Nothing))
         }
-        Ok(sheet) => Ok(given(&asked, &token, &sheet, false)),
-        Err(error) => Ok(asked.failed(error)),
+        Ok(sheet) => Ok(given(&asked, StatusCode::OK, &token, &sheet, false)),
+        Err(error) => Ok(closed(&asked, error)),
     }
 }
 
@@ -84,8 +89,10 @@ pub(super) async fn answer(request: HttpRequest, mut form: web::Payload) -> Resu
     let first = |name: &'static str| values(name).next().unwrap_or_default();
     let sent = Token::sent(&token);
     if first("answer") == "refuse" {
-        let done = asked.app.refuse_consent(&sent, first("reasons").to_owned()).await;
-        return Ok(after(&asked, &token, done));
+        return match asked.app.refuse_consent(&sent, first("reasons").to_owned()).await {
+            Err(AppError::Refused(_)) => Ok(anew(&asked, &token, None, Amiss::Nothing).await),
+            done => Ok(after(&asked, &token, done)),
+        };
     }
     let answer = ConsentAnswer {
         photos: values("photo").map(str::to_owned).collect(),
@@ -93,34 +100,56 @@ pub(super) async fn answer(request: HttpRequest, mut form: web::Payload) -> Resu
         languages: values("language").filter_map(|code| code.parse().ok()).collect(),
         area: first("area") == "yes",
         until: DateTime::parse_from_rfc3339(first("until")).ok().map(|until| until.to_utc()),
+        shown: first("shown").parse().ok(),
     };
     match asked.app.give_consent(&sent, answer.clone()).await {
-        // Nothing that was chosen is lost.
         Err(AppError::Refused(refusals)) => {
-            let errors =
-                refusals.iter().map(|refusal| text(asked.lang, &format!("consent-lacks-{}", refusal.field)));
-            let errors = errors.collect();
-            match asked.app.consent_sheet(&sent).await {
-                Ok(sheet) => Ok(question(&asked, &token, &sheet, Some(&answer), errors)),
-                Err(error) => Ok(asked.failed(error)),
-            }
+            let fields = refusals.into_iter().map(|refusal| refusal.field).collect();
+            Ok(anew(&asked, &token, Some(&answer), Amiss::Lacks(fields)).await)
+        }
+        Err(AppError::ShownChanged(changed)) => {
+            Ok(anew(&asked, &token, Some(&answer), Amiss::Changed(changed)).await)
         }
         done => Ok(after(&asked, &token, done)),
+    }
+}
+
+/// Why an answer is asked for again.
+enum Amiss {
+    Nothing,
+    /// Fields.
+    Lacks(Vec<String>),
+    Changed(Vec<Changed>),
+}
+
+/// The page again, as things stand now. Nothing that was chosen is lost, and nothing that was not shown is chosen.
+async fn anew(asked: &Asked, token: &str, answer: Option<&ConsentAnswer>, amiss: Amiss) -> HttpResponse {
+    match asked.app.consent_sheet(&Token::sent(token)).await {
+        Ok(sheet) if sheet.ended => given(asked, StatusCode::GONE, token, &sheet, false),
+        Ok(sheet) => question(asked, token, &sheet, answer, amiss),
+        Err(error) => closed(asked, error),
     }
 }
 
 pub(super) async fn before_withdrawing(request: HttpRequest) -> Result<HttpResponse, Problem> {
     let (asked, token) = opened(request).await?;
     match asked.app.consent_sheet(&Token::sent(&token)).await {
-        Ok(sheet) => Ok(given(&asked, &token, &sheet, true)),
-        Err(error) => Ok(asked.failed(error)),
+        Ok(sheet) if !sheet.ended && sheet.outcome == "asked" => {
+            Ok(question(&asked, &token, &sheet, None, Amiss::Nothing))
+        }
+        Ok(sheet) => Ok(given(&asked, StatusCode::OK, &token, &sheet, true)),
+        Err(error) => Ok(closed(&asked, error)),
     }
 }
 
 pub(super) async fn withdraw(request: HttpRequest) -> Result<HttpResponse, Problem> {
     let (asked, token) = opened(request).await?;
     from_our_pages(&asked.app, &asked.request)?;
-    let done = asked.app.withdraw_by_link(&Token::sent(&token)).await;
+    let done = match asked.app.withdraw_by_link(&Token::sent(&token)).await {
+        // Sent twice, or told to the officer before: the page says where it stands.
+        Err(AppError::Refused(_) | AppError::Conflict(Conflict::AlreadyWithdrawn)) => Ok(()),
+        done => done,
+    };
     Ok(after(&asked, &token, done))
 }
 
@@ -150,11 +179,23 @@ fn after(asked: &Asked, token: &str, done: Result<(), AppError>) -> HttpResponse
             let place = format!("/{}/consent/{token}", asked.lang);
             HttpResponse::SeeOther().insert_header(("Location", place)).finish()
         }
-        Err(error) => asked.failed(error),
+        Err(error) => closed(asked, error),
     }
 }
 
+/// A link that opens nothing (any more): why, and whom to call. Nobody here has an account to sign in to.
+fn closed(asked: &Asked, error: AppError) -> HttpResponse {
+    let document = Problem::from(error).document(asked.lang);
+    let status = StatusCode::from_u16(document.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let page = GivenPage { lines: vec![document.detail], ..GivenPage::default() };
+    asked.page(status, "consent-given", &document.title, page)
+}
+
+/// After the end nobody is named: who keeps the link may not be the one it was for.
 fn hello(lang: Lang, sheet: &ConsentSheet) -> String {
+    if sheet.ended {
+        return String::new();
+    }
     text_with(lang, "consent-hello", &[("name", Arg::Text(&sheet.holder))])
 }
 
@@ -163,9 +204,22 @@ fn question(
     token: &str,
     sheet: &ConsentSheet,
     chosen: Option<&ConsentAnswer>,
-    errors: Vec<String>,
+    amiss: Amiss,
 ) -> HttpResponse {
     let lang = asked.lang;
+    // Of one area, yes or no is all that there is to choose: another one is new.
+    let other_area = matches!(&amiss, Amiss::Changed(parts) if parts.contains(&Changed::Area));
+    let (status, errors, changed) = match amiss {
+        Amiss::Nothing => (StatusCode::OK, Vec::new(), Vec::new()),
+        Amiss::Lacks(fields) => {
+            let errors = fields.iter().map(|field| text(lang, &format!("consent-lacks-{field}")));
+            (StatusCode::UNPROCESSABLE_ENTITY, errors.collect(), Vec::new())
+        }
+        Amiss::Changed(parts) => {
+            let changed = parts.iter().map(|part| text(lang, &format!("consent-changed-{}", part.name())));
+            (StatusCode::CONFLICT, Vec::new(), changed.collect())
+        }
+    };
     let (content, notice) = (&sheet.content, &sheet.notice);
     let url = |name: &str| format!("/{lang}/consent/{token}/files/{name}");
     let photos = content.photos.iter().enumerate().map(|(index, photo)| {
@@ -193,6 +247,8 @@ fn question(
         token: token.to_owned(),
         hello: hello(lang, sheet),
         errors,
+        changed,
+        shown: sheet.digest,
         notice_lang: notice.lang,
         headline: format!("{} · {}, {}", notice.headline, notice.name, notice.age),
         picture: content.file("social_wide", notice.lang).map(|file| url(&file.name)),
@@ -204,17 +260,19 @@ fn question(
         channels: channels.collect(),
         languages: languages.collect(),
         area: area(lang, &content.area),
-        area_checked: chosen.is_none_or(|answer| answer.area),
-        ends: ends(lang, asked.app.now(), content.until, chosen.and_then(|answer| answer.until)),
+        area_checked: chosen.is_none_or(|answer| answer.area && !other_area),
+        ends: ends(lang, asked.app.now(), sheet.until, chosen.and_then(|answer| answer.until)),
     };
-    let status = if page.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     asked.page(status, "consent", &text(lang, "consent-title"), page)
 }
 
 /// The whole period, or less of it.
 fn ends(lang: Lang, now: DateTime<Utc>, until: DateTime<Utc>, chosen: Option<DateTime<Utc>>) -> Vec<Choice> {
     let shorter = [1, 3, 7].map(|days| now + TimeDelta::days(days));
-    let all = std::iter::once(until).chain(shorter.into_iter().filter(|end| *end < until));
+    // What was chosen on a page of some minutes ago is none of these.
+    let chosen = chosen.filter(|end| *end > now).map(|end| end.min(until));
+    let earlier = chosen.into_iter().chain(shorter).filter(|end| *end < until);
+    let all = std::iter::once(until).chain(earlier);
     all.map(|end| Choice {
         value: end.to_rfc3339(),
         text: date_time(lang, end),
@@ -223,16 +281,27 @@ fn ends(lang: Lang, now: DateTime<Utc>, until: DateTime<Utc>, chosen: Option<Dat
     .collect()
 }
 
-fn given(asked: &Asked, token: &str, sheet: &ConsentSheet, asks: bool) -> HttpResponse {
+fn given(asked: &Asked, status: StatusCode, token: &str, sheet: &ConsentSheet, asks: bool) -> HttpResponse {
     let lang = asked.lang;
     let answered = sheet.answered_at.map(|at| day_month_time(lang, at)).unwrap_or_default();
     let said = |key: &str| text_with(lang, key, &[("when", Arg::Text(&answered))]);
     let agreed = sheet.given.is_some();
+    let over = if sheet.launched { "consent-ended-text" } else { "consent-ended-unpublished" };
     let mut lines = Vec::new();
     let title = match (sheet.outcome.as_str(), asks && agreed) {
         (_, true) => {
             lines.push(text(lang, "consent-withdraw-what"));
             text(lang, "consent-withdraw-title")
+        }
+        // Whoever withdrew is told that first: it may be what ended it.
+        ("withdrawn", _) => {
+            lines.push(said("consent-withdrawn-text"));
+            lines.extend(sheet.ended.then(|| text(lang, over)));
+            text(lang, "consent-withdrawn")
+        }
+        _ if sheet.ended => {
+            lines.push(text(lang, over));
+            text(lang, "consent-ended")
         }
         ("agreed", _) => {
             lines.push(said("consent-agreed-text"));
@@ -246,16 +315,12 @@ fn given(asked: &Asked, token: &str, sheet: &ConsentSheet, asks: bool) -> HttpRe
             }));
             text(lang, "consent-agreed")
         }
-        ("refused", _) => {
+        _ => {
             lines.push(said("consent-refused-text"));
             text(lang, "consent-refused")
         }
-        _ => {
-            lines.push(said("consent-withdrawn-text"));
-            text(lang, "consent-withdrawn")
-        }
     };
-    if sheet.required {
+    if sheet.required && !sheet.ended {
         lines.push(text(lang, "consent-required"));
     }
     let copies: Vec<String> = sheet
@@ -274,7 +339,7 @@ fn given(asked: &Asked, token: &str, sheet: &ConsentSheet, asks: bool) -> HttpRe
         })
         .collect();
     let none_out = sheet.launched && sheet.copies.values().all(|(out, _)| *out == 0);
-    if !agreed && none_out && !sheet.required {
+    if none_out && (sheet.ended || !agreed && !sheet.required) {
         lines.push(text(lang, "consent-all-back"));
     }
     let page = GivenPage {
@@ -284,9 +349,9 @@ fn given(asked: &Asked, token: &str, sheet: &ConsentSheet, asks: bool) -> HttpRe
         copies,
         asks: asks && agreed,
         withdrawable: agreed && !asks,
-        again: !agreed && !sheet.launched,
+        again: !agreed && !sheet.launched && !sheet.ended,
     };
-    asked.page(StatusCode::OK, "consent-given", &title, page)
+    asked.page(status, "consent-given", &title, page)
 }
 
 /// A form's fields, in their order; a name may come more than once.

@@ -1,9 +1,14 @@
-//! What the ledger answers to workers that are late, hasty or told twice, on either engine.
+//! What the ledger answers to workers that are late, hasty or told twice, what holds of consents and scans however people and
+//! processes get in each other's way, and who is told of what; on either engine.
 
+mod consents;
 #[path = "../../../store/tests/contract/database.rs"]
 #[allow(dead_code, reason = "the store's own tests use the rest of it")]
 mod database;
+mod extension;
 mod magistrate;
+mod messages;
+mod scans;
 mod stage;
 
 use childalert_app::{InProcessLedger, Role, WorkerScope};
@@ -19,18 +24,19 @@ macro_rules! on_both {
         mod sqlite {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $law() {
-                crate::database::hold_on_sqlite(crate::$law).await;
+                crate::database::hold_on_sqlite(super::$law).await;
             })*
         }
         mod postgres {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             #[ignore = "needs PostgreSQL: tests/run.sh starts one"]
             async fn $law() {
-                crate::database::hold_on_postgres(crate::$law).await;
+                crate::database::hold_on_postgres(super::$law).await;
             })*
         }
     };
 }
+pub(crate) use on_both;
 
 on_both! {
     a_pause_that_the_outside_asked_for_holds_however_often_the_doorbell_rings

@@ -1,21 +1,25 @@
-//! A service with a clock that the test sets, and a campaign on it with one copy.
+//! A service with a clock that the test sets, and a campaign on it: not decided yet, or launched with one copy.
 
 use crate::database::Database;
 use bytes::Bytes;
 use childalert_app::{
-    Actor, App, Clock, Files, Ids, InProcessLedger, ManualClock, Request, Retraction, Role, Settings,
-    SystemIds, WorkerScope,
+    Actor, App, Authority, Clock, Files, Ids, InProcessLedger, ManualClock, Request, Retraction, Role,
+    Settings, SystemIds, WorkerScope,
 };
 use childalert_demo::script;
 use childalert_domain::{CampaignDraft, CampaignState, Case, PlacementState, RetractionReason};
 use childalert_jobs::{Act, Begun, Finished, Job, Ledger, Outcome, Permit, Refusal, RenderedFile};
 use childalert_queue::MemoryQueue;
+use childalert_store::Store;
 use chrono::TimeDelta;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 use uuid::Uuid;
+
+/// The face that every case here has.
+pub const FACE: &[u8] = include_bytes!("../../../../assets/demo/face.jpg");
 
 /// The service. Neither relay nor sweep runs by itself: each test says when.
 pub struct Stage {
@@ -46,17 +50,9 @@ impl Stage {
 
     /// The same, on another channel.
     pub async fn launched_on(channel: &str, database: &Database) -> Stage {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = database.store().await;
-        let files = Files::open(&folder.path().display().to_string()).expect("a folder for files");
-        let settings =
-            Settings { public_url: "http://localhost:1".to_owned(), batch_size: 10, authorities: Vec::new() };
-        let clock = Arc::new(ManualClock::default());
-        let queue = Arc::new(MemoryQueue::new());
-        let app = App::new(store, queue, files, clock.clone(), Arc::new(SystemIds), settings);
-        let ledger = InProcessLedger::new(app.clone(), WorkerScope::Any);
-        let campaign = approved(&app, &ledger, &clock, channel).await;
-        app.launch(&by(Role::Officer), campaign).await.expect("a launch");
+        let prepared = Prepared::on(channel, database, Vec::new()).await;
+        prepared.launched().await;
+        let Prepared { app, ledger, clock, campaign, folder, .. } = prepared;
         let copies = app.placements(campaign, 10, 0).await.expect("the copies");
         assert_eq!(copies.len(), 1);
         Stage { app, ledger, clock, campaign, post: copies[0].id, _folder: folder }
@@ -112,33 +108,81 @@ impl Stage {
     }
 }
 
-/// A campaign with an approved proof, whose kit is no more than a byte a file.
-async fn approved(app: &App, ledger: &InProcessLedger, clock: &ManualClock, channel: &str) -> Uuid {
-    static CASES: AtomicU32 = AtomicU32::new(1000);
+/// A campaign whose proof is frozen and waits for a decision; its kit is no more than a byte a file.
+pub struct Prepared {
+    pub app: App,
+    pub ledger: InProcessLedger,
+    pub clock: Arc<ManualClock>,
+    pub case: Uuid,
+    pub campaign: Uuid,
+    /// The proof's digest.
+    pub digest: String,
+    authorities: Vec<Authority>,
+    folder: TempDir,
+}
 
-    let (officer, now) = (|| by(Role::Officer), clock.now());
-    let mut case: Case = read(script::case(now));
-    case.reference = format!("2026-{}", CASES.fetch_add(1, Ordering::Relaxed));
-    let case = app.open_case(&officer(), case).await.expect("a case").id;
-    for volunteer in script::volunteers("").into_iter().take(2) {
-        app.save_volunteer(&by(Role::Coordinator), read(volunteer)).await.expect("a volunteer");
+impl Prepared {
+    /// In one language, on one channel.
+    pub async fn on(channel: &str, database: &Database, authorities: Vec<Authority>) -> Prepared {
+        static CASES: AtomicU32 = AtomicU32::new(1000);
+
+        let (folder, clock) = (tempfile::tempdir().expect("a folder"), Arc::new(ManualClock::default()));
+        let store = database.store().await;
+        let app = service(store, &folder, &clock, &authorities);
+        let ledger = InProcessLedger::new(app.clone(), WorkerScope::Any);
+        let (officer, now) = (|| by(Role::Officer), clock.now());
+        let mut case: Case = read(script::case(now));
+        case.reference = format!("2026-{}", CASES.fetch_add(1, Ordering::Relaxed));
+        let case = app.open_case(&officer(), case).await.expect("a case").id;
+        for volunteer in script::volunteers("").into_iter().take(2) {
+            app.save_volunteer(&by(Role::Coordinator), read(volunteer)).await.expect("a volunteer");
+        }
+        let declaration = read(script::declaration(now));
+        app.record_declaration(&officer(), case, declaration).await.expect("a declaration");
+        for heard in script::concertation(now) {
+            app.hear_party(&officer(), case, read(heard)).await.expect("a word");
+        }
+        let photo = app.take_in_photo(&officer(), case, Bytes::from_static(FACE)).await.expect("a photo");
+        let photo = photo.sha256;
+        let consent = read(script::consent(now, &photo));
+        app.record_consent(&officer(), case, consent).await.expect("a consent");
+        let mut draft: CampaignDraft = read(script::campaign(now, &photo));
+        draft.channels.retain(|known| known.name() == channel);
+        draft.notices.truncate(1);
+        let campaign = app.draft_campaign(&officer(), case, draft).await.expect("a campaign").id;
+        let digest = String::new();
+        let mut prepared = Prepared { app, ledger, clock, case, campaign, digest, authorities, folder };
+        prepared.proven().await;
+        prepared
     }
-    app.record_declaration(&officer(), case, read(script::declaration(now))).await.expect("a declaration");
-    for heard in script::concertation(now) {
-        app.hear_party(&officer(), case, read(heard)).await.expect("a word");
+
+    /// Orders a proof of the draft as it is, and renders it.
+    pub async fn proven(&mut self) {
+        let proof = self.app.order_proof(&by(Role::Officer), self.campaign).await.expect("a proof").id;
+        render(&self.ledger, proof).await;
+        self.digest = self.app.proof(proof).await.expect("the proof").digest.expect("it is frozen");
     }
-    let face = Bytes::from_static(include_bytes!("../../../../assets/demo/face.jpg"));
-    let photo = app.take_in_photo(&officer(), case, face).await.expect("a photo").sha256;
-    app.record_consent(&officer(), case, read(script::consent(now, &photo))).await.expect("a consent");
-    let mut draft: CampaignDraft = read(script::campaign(now, &photo));
-    draft.channels.retain(|known| known.name() == channel);
-    draft.notices.truncate(1);
-    let campaign = app.draft_campaign(&officer(), case, draft).await.expect("a campaign").id;
-    let proof = app.order_proof(&officer(), campaign).await.expect("a proof").id;
-    render(ledger, proof).await;
-    let digest = app.proof(proof).await.expect("the proof").digest.expect("it is frozen");
-    crate::magistrate::approve(app, campaign, digest).await;
-    campaign
+
+    /// Approves and launches it.
+    pub async fn launched(&self) {
+        crate::magistrate::approve(&self.app, self.campaign, self.digest.clone()).await;
+        self.app.launch(&by(Role::Officer), self.campaign).await.expect("a launch");
+    }
+
+    /// The service as it is after a restart: nothing but the database, the files and the clock is the same.
+    pub fn restarted(&self, store: Store) -> App {
+        service(store, &self.folder, &self.clock, &self.authorities)
+    }
+}
+
+fn service(store: Store, folder: &TempDir, clock: &Arc<ManualClock>, authorities: &[Authority]) -> App {
+    let files = Files::open(&folder.path().display().to_string()).expect("a folder for files");
+    let settings = Settings {
+        public_url: "http://localhost:1".to_owned(),
+        batch_size: 10,
+        authorities: authorities.to_vec(),
+    };
+    App::new(store, Arc::new(MemoryQueue::new()), files, clock.clone(), Arc::new(SystemIds), settings)
 }
 
 async fn render(ledger: &InProcessLedger, proof: Uuid) {

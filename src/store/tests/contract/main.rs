@@ -74,6 +74,8 @@ contract! {
         }
         rows {
             a_case_reads_back_as_written
+            a_scan_is_its_cases_own_and_never_changes
+            a_consent_that_was_asked_for_reads_back_as_answered
             a_campaign_reads_back_as_written
             a_decision_reads_back_as_written
             a_proof_reads_back_as_written

@@ -5,7 +5,8 @@ use crate::sample::{self, WORDS, at, second};
 use crate::{read, write};
 use childalert_domain::{CampaignState, PlacementState};
 use childalert_store::campaigns::{self, CampaignRow, DecisionRow};
-use childalert_store::cases::{self, PaperKind, PaperRow, PhotoRow};
+use childalert_store::cases::{self, PaperKind, PaperRow, PhotoRow, ScanRow};
+use childalert_store::consent_requests::{self, ConsentRequestRow};
 use childalert_store::placements::{self, PlacementRow, State};
 use childalert_store::proofs::{self, ProofRow};
 use std::sync::Arc;
@@ -85,6 +86,95 @@ pub async fn a_case_reads_back_as_written(database: Arc<Database>) {
     assert!(found == Some(case));
     assert!(changed == Some(PaperRow { body: "withdrawn".to_owned(), ..paper }));
     assert!(none.is_none() && no_paper.is_none());
+}
+
+pub async fn a_scan_is_its_cases_own_and_never_changes(database: Arc<Database>) {
+    let store = database.store().await;
+    let (case, other) = (sample::case(), sample::case());
+    let scan = ScanRow {
+        case_id: case.id,
+        sha256: "5c".repeat(32),
+        media_type: "application/pdf".to_owned(),
+        bytes: i64::MAX,
+        salt: WORDS.to_owned(),
+        recorded_by: WORDS.to_owned(),
+        recorded_at: at(999_999),
+    };
+    let earlier = ScanRow { sha256: "ff".repeat(32), recorded_at: at(999_998), ..scan.clone() };
+    let elsewhere = ScanRow { case_id: other.id, salt: "another".to_owned(), ..scan.clone() };
+    let again = ScanRow { bytes: 1, salt: "lost".to_owned(), recorded_at: at(0), ..scan.clone() };
+    let (all, one, same_paper, none) = write!(store, [case, other, scan, earlier, elsewhere, again], tx => {
+        cases::insert(tx, &case).await?;
+        cases::insert(tx, &other).await?;
+        for row in [&scan, &earlier, &elsewhere, &again] {
+            cases::insert_scan(tx, row).await?;
+        }
+        Ok((
+            cases::scans(tx, case.id).await?,
+            cases::find_scan(tx, case.id, &scan.sha256).await?,
+            cases::find_scan(tx, other.id, &scan.sha256).await?,
+            cases::find_scan(tx, other.id, &earlier.sha256).await?,
+        ))
+    })
+    .expect("the scans are written");
+    assert!(all == [earlier, scan.clone()], "oldest first, and the same one again is no second one");
+    assert!(one == Some(scan) && same_paper == Some(elsewhere), "with its own salt in each case");
+    assert!(none.is_none(), "another case's");
+    let orphan = ScanRow { case_id: sample::id(), ..again };
+    let written = write!(store, [orphan], tx => cases::insert_scan(tx, &orphan).await);
+    assert!(written.is_err(), "of no case");
+}
+
+pub async fn a_consent_that_was_asked_for_reads_back_as_answered(database: Arc<Database>) {
+    let store = database.store().await;
+    let case = sample::case();
+    let campaign = sample::campaign(case.id, CampaignState::Draft);
+    let asked = ConsentRequestRow {
+        id: sample::id(),
+        case_id: case.id,
+        campaign_id: campaign.id,
+        holder: WORDS.to_owned(),
+        authority: "\"parent\"".to_owned(),
+        lang: "de".to_owned(),
+        asked_by: "officer:1".to_owned(),
+        asked_at: at(1),
+        outcome: "asked".to_owned(),
+        paper_id: None,
+        answered_at: None,
+        revoked_at: None,
+    };
+    let paper = PaperRow {
+        id: sample::id(),
+        case_id: case.id,
+        kind: PaperKind::Consent.name().to_owned(),
+        body: WORDS.to_owned(),
+        salt: "salt".to_owned(),
+        recorded_by: WORDS.to_owned(),
+        recorded_at: at(2),
+    };
+    let (before, first, second) = write!(store, [case, campaign, asked, paper], tx => {
+        cases::insert(tx, &case).await?;
+        campaigns::insert(tx, &campaign).await?;
+        cases::insert_paper(tx, &paper).await?;
+        consent_requests::insert(tx, &asked).await?;
+        let before = consent_requests::find(tx, asked.id).await?;
+        consent_requests::answer(tx, asked.id, "agreed", Some(paper.id), at(3)).await?;
+        let first = consent_requests::revoke(tx, asked.id, at(4)).await?;
+        Ok((before, first, consent_requests::revoke(tx, asked.id, at(5)).await?))
+    })
+    .expect("it is asked, answered and taken back");
+    assert!(before.as_ref() == Some(&asked));
+    assert!(first && !second, "its link is taken back once");
+    let id = case.id;
+    let all = read!(store, [], tx => consent_requests::of_case(tx, id).await).expect("they are read");
+    let answered = ConsentRequestRow {
+        outcome: "agreed".to_owned(),
+        paper_id: Some(paper.id),
+        answered_at: Some(at(3)),
+        revoked_at: Some(at(4)),
+        ..asked
+    };
+    assert!(all == [answered], "the answer stands");
 }
 
 pub async fn a_campaign_reads_back_as_written(database: Arc<Database>) {
