@@ -43,6 +43,10 @@ never_reaches childalert-poster "${outside[@]}" "${rooms[@]}" childalert-queue
 # What is proven elsewhere needs nothing of the service.
 never_reaches childalert-trust "${outside[@]}" "${rooms[@]}" childalert-jobs childalert-queue childalert-poster
 
+# The provider's room speaks a protocol and decides nothing.
+never_reaches childalert-provider actix-web lapin sqlx "${rooms[@]}" childalert-domain childalert-jobs childalert-queue
+only_one_names openidconnect childalert-provider
+
 # The contract with the workers is shapes alone.
 never_reaches childalert-jobs "${outside[@]}" "${rooms[@]}" childalert-domain childalert-queue childalert-poster
 shapes=(async-trait bytes chrono rustix serde serde_json thiserror uuid)
