@@ -144,8 +144,12 @@ async fn chain(name: &str, database: &str, queue: Arc<dyn Queue>) {
     let store = Store::open(database, 20).await.expect("a database");
     store.migrate().await.expect("a schema");
     let files = Files::open(&folder.path().display().to_string()).expect("a folder for files");
-    let settings =
-        Settings { public_url: "http://localhost:1".to_owned(), batch_size: 1, authorities: Vec::new() };
+    let settings = Settings {
+        public_url: "http://localhost:1".to_owned(),
+        batch_size: 1,
+        authorities: Vec::new(),
+        providers: Vec::new(),
+    };
     let app = App::new(store, queue.clone(), files, Arc::new(SystemClock), Arc::new(SystemIds), settings);
     let (stop, stopped) = watch::channel(false);
     let ledger = Arc::new(Timed {

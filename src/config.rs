@@ -1,8 +1,9 @@
 //! The service's configuration: a TOML file, the environment over it, flags over both; checked at once and as a whole, so
 //! that a person mends everything in one go. Secrets may come from files (`…_FILE`).
 
+use crate::providers::ProviderEntry;
 use crate::report::unwritable;
-use childalert_app::{Authority, Files};
+use childalert_app::{Authority, Files, ProviderSettings};
 use childalert_queue::AmqpConfig;
 use childalert_workers::config::{WorkersConfig, WorkersSettings};
 use childalert_workers::{ROLES, Roles};
@@ -37,6 +38,8 @@ pub struct Settings {
     pub batch_size: Option<usize>,
     /// Who is told by mail of each worrying case, launch and end: a `name`, an `email` and a `lang` each.
     pub authorities: Vec<Authority>,
+    /// Organisations' own providers, by whose word people may sign in.
+    pub providers: Vec<ProviderEntry>,
     /// Accounts of the channels, as the workers read them.
     pub workers: WorkersSettings,
 }
@@ -68,6 +71,8 @@ pub struct Config {
     pub batch_size: usize,
     /// Who is told of each worrying case, launch and end.
     pub authorities: Vec<Authority>,
+    /// Organisations' own providers, by whose word people may sign in.
+    pub providers: Vec<ProviderSettings>,
     /// The channels' accounts.
     pub workers: WorkersConfig,
 }
@@ -225,6 +230,7 @@ impl Settings {
                 );
             }
         }
+        let providers = crate::providers::check(self.providers, &public_url, &mut wrong);
         if mistakes.is_empty() {
             Ok(Config {
                 database_url,
@@ -241,6 +247,7 @@ impl Settings {
                 http_threads: self.http_threads.unwrap_or(2).clamp(1, 64),
                 batch_size,
                 authorities: self.authorities,
+                providers,
                 workers,
             })
         } else {

@@ -1,6 +1,7 @@
 //! The configuration file: TOML, taken apart key by key, so that everything wrong with it is told at once.
 
 use crate::config::{Mistake, Settings};
+use crate::providers::ProviderEntry;
 use crate::report::{nearest, unreadable};
 use childalert_app::Authority;
 use childalert_workers::config::{BlueskySettings, EmailSettings, WorkersSettings};
@@ -34,7 +35,7 @@ const KNOWN: [&str; 21] = [
 ];
 
 /// The sections, which are no settings, but can be misspelt all the same.
-const SECTIONS: [&str; 4] = ["authorities", "workers", "workers.bluesky", "workers.email"];
+const SECTIONS: [&str; 5] = ["authorities", "providers", "workers", "workers.bluesky", "workers.email"];
 
 /// What a setting holds, with an example.
 #[derive(Clone, Copy)]
@@ -91,34 +92,52 @@ fn settings(table: Table, mistakes: &mut Vec<Mistake>) -> Settings {
         database_connections: top.take("database_connections", Number("10")),
         http_threads: top.take("http_threads", Number("2")),
         batch_size: top.take("batch_size", Number("25")),
-        authorities: authorities(&mut top),
+        authorities: listed(&mut top, "authorities", authority),
+        providers: listed(&mut top, "providers", provider),
         workers: workers(top.section("workers")),
     };
     top.end();
     settings
 }
 
-fn authorities(top: &mut Section<'_>) -> Vec<Authority> {
-    let listed = match top.left.remove("authorities") {
+/// Sections that may be there several times.
+fn listed<T>(top: &mut Section<'_>, key: &str, read: fn(Section<'_>) -> Option<T>) -> Vec<T> {
+    let begin = || format!("is a section for each; begin it with [[{key}]] on a line of its own");
+    let listed = match top.left.remove(key) {
         None => Vec::new(),
         Some(Value::Array(listed)) => listed,
         Some(_) => {
-            top.wrong("authorities", BEGIN_AUTHORITY.to_owned());
+            top.wrong(key, begin());
             Vec::new()
         }
     };
-    listed.into_iter().enumerate().filter_map(|(number, value)| authority(top, number, value)).collect()
+    let mut all = Vec::new();
+    for (number, value) in listed.into_iter().enumerate() {
+        let name = format!("{key}.{number}");
+        match value {
+            Value::Table(left) => all.extend(read(Section { name, left, mistakes: &mut *top.mistakes })),
+            _ => top.wrong(&name, begin()),
+        }
+    }
+    all
 }
 
-const BEGIN_AUTHORITY: &str = "is a section for each; begin it with [[authorities]] on a line of its own";
+fn provider(mut section: Section<'_>) -> Option<ProviderEntry> {
+    use Holds::{Text, Texts};
+    let id = section.need("id", Text("police"));
+    let name = section.need("name", Text("Federal Police"));
+    let issuer = section.need("issuer", Text("https://login.police.example"));
+    let client_id = section.need("client_id", Text("childalert"));
+    let client_secret_file = section.take("client_secret_file", Text("/etc/childalert/police-secret"));
+    let scopes = section.take("scopes", Texts(r#"["email"]"#));
+    let acr = section.take("acr", Texts(r#"["urn:example:two-factors"]"#)).unwrap_or_default();
+    let amr = section.take("amr", Texts(r#"["mfa"]"#)).unwrap_or_default();
+    section.end();
+    let (id, name, issuer, client_id) = (id?, name?, issuer?, client_id?);
+    Some(ProviderEntry { id, name, issuer, client_id, client_secret_file, scopes, acr, amr })
+}
 
-fn authority(top: &mut Section<'_>, number: usize, value: Value) -> Option<Authority> {
-    let name = format!("authorities.{number}");
-    let Value::Table(left) = value else {
-        top.wrong(&name, BEGIN_AUTHORITY.to_owned());
-        return None;
-    };
-    let mut section = Section { name, left, mistakes: &mut *top.mistakes };
+fn authority(mut section: Section<'_>) -> Option<Authority> {
     let name = section.need("name", Holds::Text("cell"));
     let email = section.need("email", Holds::Text("cell@police.example"));
     let lang = section.need("lang", Holds::Text("fr"));

@@ -140,6 +140,8 @@ async fn invite(app: &App, role: Role, who: &str) -> anyhow::Result<String> {
         name: format!("Demo {}", role.name().replace('_', " ")),
         lang: Lang::Fr,
         role,
+        provider: None,
+        provider_subject: None,
         reason: String::new(),
     };
     app.invite_from_console(new).await?.link.context("an invitation has a link")

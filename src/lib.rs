@@ -10,6 +10,7 @@ pub mod keys;
 pub mod kit;
 mod notice_file;
 pub mod proof;
+pub mod providers;
 pub mod report;
 pub mod user;
 
@@ -67,6 +68,7 @@ async fn compose(config: &Config, queue: Arc<dyn Queue>) -> anyhow::Result<App> 
         public_url: config.public_url.clone(),
         batch_size: config.batch_size,
         authorities: config.authorities.clone(),
+        providers: config.providers.clone(),
     };
     Ok(App::new(store, queue, files, Arc::new(SystemClock), Arc::new(SystemIds), settings))
 }

@@ -26,6 +26,12 @@ pub enum Command {
         /// Their language: fr, nl, de or en
         #[arg(long, default_value = "fr")]
         lang: Lang,
+        /// Their organisation's provider, by its id in the configuration, if they may come in by its word too
+        #[arg(long)]
+        provider: Option<String>,
+        /// The provider's own name for them (sub); without it, whoever comes first with this address, vouched for by that provider
+        #[arg(long, requires = "provider")]
+        subject: Option<String>,
     },
     /// List accounts
     List,
@@ -34,11 +40,19 @@ pub enum Command {
 /// Carries it out; the process's exit code.
 pub async fn run(app: &App, command: Command) -> anyhow::Result<u8> {
     match command {
-        Command::Invite { email, name, role, lang } => {
+        Command::Invite { email, name, role, lang, provider, subject } => {
             if role == Role::Worker {
                 bail!("worker is for programs: make a key with `childalert key create --role worker`");
             }
-            let new = NewAccount { email, name, lang, role, reason: String::new() };
+            let new = NewAccount {
+                email,
+                name,
+                lang,
+                role,
+                provider,
+                provider_subject: subject,
+                reason: String::new(),
+            };
             match app.invite_from_console(new).await {
                 Ok(invited) => {
                     say(invited.link.unwrap_or_default());
@@ -48,6 +62,14 @@ pub async fn run(app: &App, command: Command) -> anyhow::Result<u8> {
                     bail!(
                         "--email: there is an active account with this address; a lost passkey is replaced by two people in \
                          the service (Accounts, recovery)"
+                    )
+                }
+                Err(AppError::Access(AccessFault::ProviderTaken)) => {
+                    bail!("--subject: another account is bound to it: `childalert user list` shows all")
+                }
+                Err(AppError::Refused(refusals)) if refusals.iter().any(|one| one.field == "provider") => {
+                    bail!(
+                        "--provider: there is none of this name in the configuration: write the id of a [[providers]] section"
                     )
                 }
                 Err(AppError::Refused(refusals)) => {

@@ -4,6 +4,8 @@ mod confirm;
 mod enrol;
 mod invite;
 mod link;
+mod passkeys;
+mod proof;
 mod provider;
 mod session;
 mod sign_in;
@@ -14,7 +16,8 @@ pub use enrol::{Enrolled, Invitation};
 pub use invite::{CONSOLE, Invited, NewAccount};
 pub use link::Token;
 pub(crate) use link::{Purpose, good_link, make_link};
-pub use provider::ProviderIdentity;
+pub(crate) use provider::providers;
+pub use provider::{ProviderAnswer, ProviderQuestion};
 pub use session::{Cookie, Visitor};
 pub use sign_in::{Challenge, SignedIn};
 pub use view::{AccountView, ConfirmationView, PasskeyView, ReasonOrder, RoleOrder, SessionView};
@@ -56,6 +59,22 @@ pub enum AccessFault {
     ProviderRefused,
     /// Nobody here is known by what the provider says.
     ProviderUnknown,
+    /// The provider does not answer.
+    ProviderUnreachable,
+    /// It does not vouch for the way of signing in that is required.
+    ProviderTooWeak,
+    /// Another account is already bound to that account of the provider.
+    ProviderTaken,
+    /// A passkey must answer again before this.
+    ProofNeeded,
+    /// The provider must be asked again before this.
+    SignInAgain,
+    /// All passkeys were taken away for a reason: two people give a new one.
+    RecoveryNeeded,
+    /// Without this passkey the account could not be opened any more.
+    LastPasskey,
+    /// A decision is signed with a passkey, and there is none yet.
+    PasskeyNeeded,
 }
 
 impl AccessFault {
@@ -76,6 +95,14 @@ impl AccessFault {
             AccessFault::NoPasskeysHere => "no-passkeys-here",
             AccessFault::ProviderRefused => "provider-refused",
             AccessFault::ProviderUnknown => "provider-unknown",
+            AccessFault::ProviderUnreachable => "provider-unreachable",
+            AccessFault::ProviderTooWeak => "provider-too-weak",
+            AccessFault::ProviderTaken => "provider-taken",
+            AccessFault::ProofNeeded => "proof-needed",
+            AccessFault::SignInAgain => "sign-in-again",
+            AccessFault::RecoveryNeeded => "recovery-needed",
+            AccessFault::LastPasskey => "last-passkey",
+            AccessFault::PasskeyNeeded => "passkey-needed",
         }
     }
 }

@@ -27,13 +27,15 @@ mod wording;
 
 pub use accounts::{
     AccessFault, AccountView, CONSOLE, Challenge, ConfirmationView, Cookie, Enrolled, Invitation, Invited,
-    NewAccount, PasskeyView, ProviderIdentity, ReasonOrder, RoleOrder, SessionView, SignedIn, Token, Visitor,
+    NewAccount, PasskeyView, ProviderAnswer, ProviderQuestion, ReasonOrder, RoleOrder, SessionView, SignedIn,
+    Token, Visitor,
 };
 pub use actor::{Actor, Role, UnknownRole};
 pub use allowed::{Action, UnknownAction, While};
 pub use audit::TrailVerdict;
 pub use campaigns::{DecisionQuestion, Desk, DeskEntry, Sheet};
 pub use cases::{ConsentAnswer, ConsentAsk, ConsentAsked, ConsentSheet, ScanFile};
+pub use childalert_provider::{ClientSecret, ProviderSettings, is_private_address};
 pub use clock::{Clock, Ids, ManualClock, SystemClock, SystemIds, today_in_brussels};
 pub use error::{AppError, Changed, Conflict};
 pub use files::{Files, FilesUrlError};
@@ -52,6 +54,7 @@ pub use views::{
 pub use volunteers::NewVolunteer;
 
 use childalert_domain::Proof;
+use childalert_provider::Provider;
 use childalert_queue::Queue;
 use childalert_store::Store;
 use std::collections::HashMap;
@@ -68,6 +71,8 @@ pub struct Settings {
     pub batch_size: usize,
     /// Who is told of each worrying case, launch and end.
     pub authorities: Vec<Authority>,
+    /// Organisations' own providers, by which people may sign in.
+    pub providers: Vec<ProviderSettings>,
 }
 
 /// The service's inside. Cheap to clone.
@@ -91,6 +96,8 @@ pub(crate) struct Inner {
     pub proofs: Mutex<HashMap<Uuid, Arc<Proof>>>,
     /// Checks passkeys; none where the site has no domain of its own.
     pub passkeys: Option<accounts::Passkeys>,
+    /// Organisations' own providers.
+    pub providers: Vec<Provider>,
     /// Photos are decoded a few at a time: a decoded one takes 200 MB.
     pub photo_slots: Semaphore,
 }
@@ -113,6 +120,7 @@ impl App {
                 clock,
                 ids,
                 passkeys: accounts::Passkeys::new(&settings.public_url),
+                providers: accounts::providers(&settings),
                 settings,
                 bell: Notify::new(),
                 changes: watch::channel(0).0,

@@ -125,6 +125,8 @@ rules! {
     KEY_SCOPE = "key-scope", "Accounts";
     /// Programs have keys, people have accounts.
     ACCOUNT_ROLE = "account-role", "Accounts";
+    /// No such provider is configured.
+    ACCOUNT_PROVIDER = "account-provider", "Accounts";
     /// The campaign's state does not allow it.
     CAMPAIGN_STATE = "campaign-state", "R, Diffusion et retrait";
     /// The placement's state does not allow it.

@@ -24,6 +24,8 @@ pub struct AccountRow {
     pub created_at: DateTime<Utc>,
     /// When it was changed last.
     pub updated_at: DateTime<Utc>,
+    /// The one provider whose word may open it; none: passkeys alone.
+    pub issuer: Option<String>,
 }
 
 /// A passkey.
@@ -68,11 +70,16 @@ pub struct SessionRow {
     pub until: DateTime<Utc>,
     /// When it was ended.
     pub ended_at: Option<DateTime<Utc>>,
+    /// When a passkey answered last in it.
+    pub proven_at: Option<DateTime<Utc>>,
 }
 
 macro_rules! accounts {
     ($rest:literal) => {
-        concat!("SELECT id, email, name, lang, role, state, created_at, updated_at FROM accounts ", $rest)
+        concat!(
+            "SELECT id, email, name, lang, role, state, created_at, updated_at, issuer FROM accounts ",
+            $rest
+        )
     };
 }
 macro_rules! passkeys {
@@ -87,14 +94,15 @@ macro_rules! passkeys {
 macro_rules! sessions {
     ($rest:literal) => {
         concat!(
-            "SELECT id, account_id, hash, how, created_at, seen_at, until, ended_at FROM sessions ",
+            "SELECT id, account_id, hash, how, created_at, seen_at, until, ended_at, proven_at FROM sessions ",
             $rest
         )
     };
 }
 
-const INSERT: &str = "INSERT INTO accounts (id, email, name, lang, role, state, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
+const INSERT: &str =
+    "INSERT INTO accounts (id, email, name, lang, role, state, created_at, updated_at, issuer)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)";
 const FIND: &str = accounts!("WHERE id = $1");
 const FIND_BY_EMAIL: &str = accounts!("WHERE email = $1");
 const LIST: &str = accounts!("ORDER BY created_at, id LIMIT $1 OFFSET $2");
@@ -114,19 +122,38 @@ const LINK_PROVIDER: &str = "INSERT INTO provider_accounts (issuer, subject, acc
     VALUES ($1, $2, $3, $4)";
 const OF_PROVIDER: &str =
     accounts!("WHERE id = (SELECT account_id FROM provider_accounts WHERE issuer = $1 AND subject = $2)");
-const INSERT_SESSION: &str = "INSERT INTO sessions (id, account_id, hash, how, created_at, seen_at, until)
-    VALUES ($1, $2, $3, $4, $5, $5, $6)";
+const BIND: &str = "UPDATE accounts SET issuer = $1, updated_at = $2 WHERE id = $3";
+const UNLINK: &str = "DELETE FROM provider_accounts WHERE account_id = $1";
+const ISSUERS: &str = "SELECT DISTINCT issuer FROM provider_accounts WHERE account_id = $1";
+const INSERT_SESSION: &str =
+    "INSERT INTO sessions (id, account_id, hash, how, created_at, seen_at, until, proven_at)
+    VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
 const SESSION: &str = sessions!("WHERE hash = $1");
 const SESSIONS: &str =
     sessions!("WHERE account_id = $1 AND ended_at IS NULL AND until > $2 ORDER BY created_at, id");
 const SEE_SESSION: &str = "UPDATE sessions SET seen_at = $1 WHERE id = $2 AND ended_at IS NULL";
 const END_SESSION: &str = "UPDATE sessions SET ended_at = $1 WHERE id = $2 AND ended_at IS NULL";
+const PROVE_SESSION: &str = "UPDATE sessions SET proven_at = $1 WHERE id = $2 AND ended_at IS NULL";
+const SESSION_BY_ID: &str = sessions!("WHERE id = $1");
+const END_OTHER_SESSIONS: &str =
+    "UPDATE sessions SET ended_at = $1 WHERE account_id = $2 AND id <> $3 AND ended_at IS NULL";
 const END_SESSIONS: &str = "UPDATE sessions SET ended_at = $1 WHERE account_id = $2 AND ended_at IS NULL";
 const FORGET_SESSIONS: &str = "DELETE FROM sessions WHERE until < $1";
 
 /// Adds an account.
 pub async fn insert(tx: &mut Tx, row: &AccountRow) -> Result<(), StoreError> {
-    execute!(tx, INSERT, row.id, &row.email, &row.name, &row.lang, &row.role, &row.state, row.created_at)?;
+    execute!(
+        tx,
+        INSERT,
+        row.id,
+        &row.email,
+        &row.name,
+        &row.lang,
+        &row.role,
+        &row.state,
+        row.created_at,
+        &row.issuer
+    )?;
     Ok(())
 }
 
@@ -214,6 +241,18 @@ pub async fn revoke_passkeys(
     Ok(())
 }
 
+/// Says anew which provider may open an account, if any; what was linked before is no longer.
+pub async fn bind(
+    tx: &mut Tx,
+    account: Uuid,
+    issuer: Option<&str>,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    execute!(tx, BIND, issuer, at, account)?;
+    execute!(tx, UNLINK, account)?;
+    Ok(())
+}
+
 /// Lets an account of a provider sign in as this account.
 pub async fn link_provider(
     tx: &mut Tx,
@@ -231,15 +270,52 @@ pub async fn of_provider(tx: &mut Tx, issuer: &str, subject: &str) -> Result<Opt
     query!(tx, fetch_optional, OF_PROVIDER, issuer, subject)
 }
 
+/// The issuers that an account is linked to.
+pub async fn issuers(tx: &mut Tx, account: Uuid) -> Result<Vec<String>, StoreError> {
+    let rows: Vec<(String,)> = query!(tx, fetch_all, ISSUERS, account)?;
+    Ok(rows.into_iter().map(|(issuer,)| issuer).collect())
+}
+
 /// Begins a session.
 pub async fn insert_session(tx: &mut Tx, row: &SessionRow) -> Result<(), StoreError> {
-    execute!(tx, INSERT_SESSION, row.id, row.account_id, &row.hash, &row.how, row.created_at, row.until)?;
+    execute!(
+        tx,
+        INSERT_SESSION,
+        row.id,
+        row.account_id,
+        &row.hash,
+        &row.how,
+        row.created_at,
+        row.until,
+        row.proven_at
+    )?;
     Ok(())
 }
 
 /// The session of a cookie.
 pub async fn session(tx: &mut Tx, hash: &str) -> Result<Option<SessionRow>, StoreError> {
     query!(tx, fetch_optional, SESSION, hash)
+}
+
+/// One session.
+pub async fn session_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<SessionRow>, StoreError> {
+    query!(tx, fetch_optional, SESSION_BY_ID, id)
+}
+
+/// Notes that a passkey answered in a session.
+pub async fn prove_session(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
+    execute!(tx, PROVE_SESSION, at, id)?;
+    Ok(())
+}
+
+/// Ends all sessions of an account but one; how many.
+pub async fn end_other_sessions(
+    tx: &mut Tx,
+    account: Uuid,
+    but: Uuid,
+    at: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    execute!(tx, END_OTHER_SESSIONS, at, account, but)
 }
 
 /// An account's open sessions.

@@ -33,7 +33,7 @@ pub struct LinkRow {
 pub struct QuestionRow {
     /// Its id.
     pub id: Uuid,
-    /// What is asked: `register`, `sign_in`, `decide` or `provider`.
+    /// What is asked: `register`, `add_passkey`, `sign_in`, `prove`, `decide` or `provider`.
     pub kind: String,
     /// Whom or what it is about.
     pub subject: Option<Uuid>,
@@ -95,6 +95,8 @@ const USE_LINK: &str =
     "UPDATE links SET used_at = $1 WHERE id = $2 AND used_at IS NULL AND revoked_at IS NULL";
 const REVOKE_LINKS: &str = "UPDATE links SET revoked_at = $1
     WHERE subject = $2 AND used_at IS NULL AND revoked_at IS NULL";
+const OPEN_LINKS: &str = "SELECT COUNT(*) FROM links
+    WHERE subject = $1 AND purpose = $2 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > $3";
 const ASK: &str = "INSERT INTO questions (id, kind, subject, body, expires_at) VALUES ($1, $2, $3, $4, $5)";
 // Taken out as it is read: no question is answered twice.
 const TAKE: &str =
@@ -138,6 +140,17 @@ pub async fn use_up(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<bool, St
 pub async fn revoke_of(tx: &mut Tx, subject: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
     execute!(tx, REVOKE_LINKS, at, subject)?;
     Ok(())
+}
+
+/// Whether a link of this subject, for this purpose, still opens something.
+pub async fn any_open(
+    tx: &mut Tx,
+    subject: Uuid,
+    purpose: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let (open,): (i64,) = query!(tx, fetch_one, OPEN_LINKS, subject, purpose, now)?;
+    Ok(open > 0)
 }
 
 /// Puts a question.

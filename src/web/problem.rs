@@ -52,6 +52,11 @@ impl Problem {
         self
     }
 
+    /// What was put into its words.
+    pub(crate) fn said(&self, name: &str) -> Option<&str> {
+        self.args.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
     pub(crate) fn unauthorised() -> Self {
         Problem::new(StatusCode::UNAUTHORIZED, "unauthorised")
     }
@@ -172,14 +177,24 @@ fn access_status(fault: AccessFault) -> StatusCode {
     match fault {
         AccessFault::LinkUnknown => StatusCode::NOT_FOUND,
         AccessFault::LinkUsed | AccessFault::LinkExpired => StatusCode::GONE,
-        AccessFault::QuestionOver | AccessFault::Settled | AccessFault::EmailTaken => StatusCode::CONFLICT,
+        AccessFault::QuestionOver
+        | AccessFault::Settled
+        | AccessFault::EmailTaken
+        | AccessFault::ProviderTaken
+        | AccessFault::LastPasskey => StatusCode::CONFLICT,
         AccessFault::PasskeyUnknown
         | AccessFault::PasskeyRefused
         | AccessFault::PasskeyCloned
         | AccessFault::ProviderRefused => StatusCode::UNAUTHORIZED,
-        AccessFault::AccountClosed | AccessFault::SamePerson | AccessFault::ProviderUnknown => {
-            StatusCode::FORBIDDEN
-        }
+        AccessFault::AccountClosed
+        | AccessFault::SamePerson
+        | AccessFault::ProviderUnknown
+        | AccessFault::ProviderTooWeak
+        | AccessFault::ProofNeeded
+        | AccessFault::SignInAgain
+        | AccessFault::RecoveryNeeded
+        | AccessFault::PasskeyNeeded => StatusCode::FORBIDDEN,
+        AccessFault::ProviderUnreachable => StatusCode::BAD_GATEWAY,
         AccessFault::NoPasskeysHere => StatusCode::SERVICE_UNAVAILABLE,
     }
 }

@@ -2,9 +2,9 @@
 
 use super::link::{Purpose, Token, good_link};
 use super::session::begin;
-use super::{AccessFault, Cookie, public_key};
+use super::{AccessFault, Cookie, Passkeys, public_key};
 use crate::once::{Act, record};
-use crate::{App, AppError, Role};
+use crate::{App, AppError, Inner, Role};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use childalert_domain::Lang;
@@ -14,7 +14,7 @@ use childalert_store::links::{self, LinkRow, QuestionRow};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use uuid::Uuid;
-use webauthn_rs::prelude::{PasskeyRegistration, RegisterPublicKeyCredential};
+use webauthn_rs::prelude::{CredentialID, PasskeyRegistration, RegisterPublicKeyCredential};
 
 /// How long a browser has to answer.
 pub(super) const TO_ANSWER: TimeDelta = TimeDelta::minutes(5);
@@ -29,6 +29,8 @@ pub struct Invitation {
     pub lang: Lang,
     /// Whether a passkey was lost.
     pub recovery: bool,
+    /// The provider by whose word they may come in too: its id and what people call it.
+    pub provider: Option<(String, String)>,
 }
 
 /// What enrolment gives.
@@ -44,13 +46,16 @@ pub struct Enrolled {
 impl App {
     /// Whom a link invites; for the page that it opens.
     pub async fn invitation(&self, token: &Token) -> Result<Invitation, AppError> {
-        let (now, token) = (self.inner.clock.now(), token.clone());
+        let (inner, now, token) = (self.inner.clone(), self.inner.clock.now(), token.clone());
         self.inner
             .store
             .read(move |tx| {
                 Box::pin(async move {
                     let (link, account) = invited(tx, &token, now).await?;
+                    let named = account.issuer.as_deref();
+                    let provider = inner.providers.iter().find(|one| named == Some(one.issuer()));
                     Ok(Invitation {
+                        provider: provider.map(|one| (one.id().to_owned(), one.name().to_owned())),
                         role: super::role(&account)?,
                         lang: super::lang(&account),
                         recovery: link.purpose == Purpose::Recovery.name(),
@@ -71,24 +76,16 @@ impl App {
                 Box::pin(async move {
                     let passkeys = inner.passkeys.as_ref().ok_or(AccessFault::NoPasskeysHere)?;
                     let (link, account) = invited(tx, &token, now).await?;
-                    let (mut options, state) = passkeys
-                        .webauthn
-                        .start_passkey_registration(account.id, &account.email, &account.name, None)
-                        .map_err(|_| AccessFault::PasskeyRefused)?;
-                    // Kept on the device with the account's id, so that signing in asks nobody for a name.
-                    if let Some(selection) = &mut options.public_key.authenticator_selection {
-                        selection.require_resident_key = true;
-                        selection.resident_key = serde_json::from_value(Value::from("required"))?;
-                    }
+                    let (options, state) = options(passkeys, &account, None)?;
                     let question = QuestionRow {
                         id,
                         kind: "register".to_owned(),
                         subject: Some(link.id),
-                        body: serde_json::to_string(&state)?,
+                        body: state,
                         expires_at: now + TO_ANSWER,
                     };
                     links::ask(tx, &question).await?;
-                    Ok((id, serde_json::to_value(&options)?))
+                    Ok((id, options))
                 })
             })
             .await
@@ -109,46 +106,15 @@ impl App {
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    let passkeys = inner.passkeys.as_ref().ok_or(AccessFault::NoPasskeysHere)?;
                     let (link, account) = invited(tx, &token, now).await?;
                     if asked.subject != Some(link.id) {
                         return Err(AccessFault::QuestionOver.into());
                     }
-                    let state: PasskeyRegistration = serde_json::from_str(&asked.body)?;
-                    let passkey = passkeys
-                        .webauthn
-                        .finish_passkey_registration(&credential, &state)
-                        .map_err(|_| AccessFault::PasskeyRefused)?;
-                    let key = public_key(&passkey).ok_or(AccessFault::PasskeyRefused)?;
-                    let row = PasskeyRow {
-                        id: URL_SAFE_NO_PAD.encode(passkey.cred_id()),
-                        account_id: account.id,
-                        body: serde_json::to_string(&passkey)?,
-                        public_key: serde_json::to_string(&key)?,
-                        counter: 0,
-                        created_at: now,
-                        used_at: None,
-                        revoked_at: None,
-                        revoked_reason: None,
-                    };
-                    accounts::insert_passkey(tx, &row).await.map_err(|error| match error.is_duplicate() {
-                        true => AccessFault::PasskeyRefused.into(),
-                        false => AppError::from(error),
-                    })?;
+                    keep(tx, &inner, &account, &credential, &asked.body, now).await?;
                     if !links::use_up(tx, link.id, now).await? {
                         return Err(AccessFault::LinkUsed.into());
                     }
                     accounts::set(tx, account.id, &account.role, "active", now).await?;
-                    let by = format!("{}:{}", account.role, account.id);
-                    let act = Act {
-                        actor: &by,
-                        act: "passkey.add",
-                        subject: account.id,
-                        campaign: None,
-                        reason: "",
-                        detail: key.fingerprint().to_string(),
-                    };
-                    record(tx, inner.ids.id(), now, act);
                     let cookie = begin(tx, &inner, &account, &link.purpose, now).await?;
                     Ok(Enrolled { cookie, role: super::role(&account)?, lang: super::lang(&account) })
                 })
@@ -164,6 +130,69 @@ impl App {
         let row: Result<_, childalert_store::StoreError> = taken.await;
         row?.filter(|row| row.expires_at > now).ok_or_else(|| AccessFault::QuestionOver.into())
     }
+}
+
+/// What the browser needs to make a passkey for an account, and what is kept to check the answer. A device that has one of
+/// `others` makes no second.
+pub(super) fn options(
+    passkeys: &Passkeys,
+    account: &AccountRow,
+    others: Option<Vec<CredentialID>>,
+) -> Result<(Value, String), AppError> {
+    let (mut options, state) = passkeys
+        .webauthn
+        .start_passkey_registration(account.id, &account.email, &account.name, others)
+        .map_err(|_| AccessFault::PasskeyRefused)?;
+    // Kept on the device with the account's id, so that signing in asks nobody for a name.
+    if let Some(selection) = &mut options.public_key.authenticator_selection {
+        selection.require_resident_key = true;
+        selection.resident_key = serde_json::from_value(Value::from("required"))?;
+    }
+    Ok((serde_json::to_value(&options)?, serde_json::to_string(&state)?))
+}
+
+/// Checks the passkey that a browser made as it was asked, and keeps it; its id.
+pub(super) async fn keep(
+    tx: &mut Tx,
+    inner: &Inner,
+    account: &AccountRow,
+    credential: &RegisterPublicKeyCredential,
+    state: &str,
+    now: DateTime<Utc>,
+) -> Result<String, AppError> {
+    let passkeys = inner.passkeys.as_ref().ok_or(AccessFault::NoPasskeysHere)?;
+    let state: PasskeyRegistration = serde_json::from_str(state)?;
+    let passkey = passkeys
+        .webauthn
+        .finish_passkey_registration(credential, &state)
+        .map_err(|_| AccessFault::PasskeyRefused)?;
+    let key = public_key(&passkey).ok_or(AccessFault::PasskeyRefused)?;
+    let row = PasskeyRow {
+        id: URL_SAFE_NO_PAD.encode(passkey.cred_id()),
+        account_id: account.id,
+        body: serde_json::to_string(&passkey)?,
+        public_key: serde_json::to_string(&key)?,
+        counter: 0,
+        created_at: now,
+        used_at: None,
+        revoked_at: None,
+        revoked_reason: None,
+    };
+    accounts::insert_passkey(tx, &row).await.map_err(|error| match error.is_duplicate() {
+        true => AccessFault::PasskeyRefused.into(),
+        false => AppError::from(error),
+    })?;
+    let by = format!("{}:{}", account.role, account.id);
+    let act = Act {
+        actor: &by,
+        act: "passkey.add",
+        subject: account.id,
+        campaign: None,
+        reason: "",
+        detail: key.fingerprint().to_string(),
+    };
+    record(tx, inner.ids.id(), now, act);
+    Ok(row.id)
 }
 
 async fn invited(tx: &mut Tx, token: &Token, now: DateTime<Utc>) -> Result<(LinkRow, AccountRow), AppError> {

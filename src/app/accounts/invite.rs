@@ -4,15 +4,17 @@ use super::link::{Purpose, Token, make_link};
 use super::view::account_view;
 use super::{AccessFault, AccountView};
 use crate::once::{Act, record};
-use crate::{App, AppError, Request, Role};
+use crate::{App, AppError, Inner, Request, Role};
 use childalert_domain::{Lang, Refusal, Rule};
+use childalert_store::Tx;
 use childalert_store::accounts::{self, AccountRow};
 use childalert_store::links::{self, ConfirmationRow};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// Somebody to invite.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
@@ -28,6 +30,15 @@ pub struct NewAccount {
     pub lang: Lang,
     /// Their role.
     pub role: Role,
+    /// Their organisation's own provider, by its id in the configuration, if they may come in by its word too.
+    #[schema(max_length = 40)]
+    #[serde(default)]
+    pub provider: Option<String>,
+    /// The provider's own name for them (`sub`). Where it is not known yet, the first one who comes with this address, vouched
+    /// for by that provider, is linked.
+    #[schema(min_length = 1, max_length = 255)]
+    #[serde(default)]
+    pub provider_subject: Option<String>,
     /// Why they need it; for the second person.
     #[schema(max_length = 500)]
     #[serde(default)]
@@ -54,19 +65,18 @@ impl App {
         let (id, link, waiting, entry) =
             (self.inner.ids.id(), self.inner.ids.id(), self.inner.ids.id(), self.inner.ids.id());
         let by = request.actor.to_string();
+        let inner = self.inner.clone();
         let token = Token::new(&self.inner);
         let (made, hash) = (Arc::new(AtomicBool::new(false)), token.clone());
         let done = made.clone();
         let account = self
             .once(request, move |tx, now| {
                 Box::pin(async move {
-                    let refused = refusals(&new);
-                    if !refused.is_empty() {
-                        return Err(AppError::Refused(refused));
-                    }
+                    let issuer = checked(&inner, &new)?;
+                    let detail = invited_as(&new);
                     let two = new.role.raises(None);
-                    let row = account_row(id, &new, if two { "waiting" } else { "invited" }, now);
-                    insert(tx, &row).await?;
+                    let row = account_row(id, &new, issuer, if two { "waiting" } else { "invited" }, now);
+                    insert(tx, &row, &new).await?;
                     if two {
                         let row = ConfirmationRow {
                             id: waiting,
@@ -86,7 +96,6 @@ impl App {
                         make_link(tx, link, Purpose::Invitation, id, &hash, (&by, now)).await?;
                         done.store(true, Ordering::Relaxed);
                     }
-                    let detail = new.role.name().to_owned();
                     let act = Act {
                         actor: &by,
                         act: "account.invite",
@@ -107,8 +116,8 @@ impl App {
     /// Invites somebody from the console, where whoever stands there could do anything: it starts it all. An account that is only
     /// invited, or suspended, gets a new link.
     pub async fn invite_from_console(&self, new: NewAccount) -> Result<Invited, AppError> {
-        let (id, link, entry) = (self.inner.ids.id(), self.inner.ids.id(), self.inner.ids.id());
-        let now = self.inner.clock.now();
+        let (id, to_send, entry) = (self.inner.ids.id(), self.inner.ids.id(), self.inner.ids.id());
+        let (inner, now) = (self.inner.clone(), self.inner.clock.now());
         let token = Token::new(&self.inner);
         let hash = token.clone();
         let account = self
@@ -116,25 +125,24 @@ impl App {
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    let refused = refusals(&new);
-                    if !refused.is_empty() {
-                        return Err(AppError::Refused(refused));
-                    }
+                    let issuer = checked(&inner, &new)?;
                     let row = match accounts::find_by_email(tx, &address(&new.email)).await? {
                         Some(row) if row.state == "active" => return Err(AccessFault::EmailTaken.into()),
                         Some(row) => {
                             tx.own_account(row.id).await?;
                             accounts::set(tx, row.id, new.role.name(), "invited", now).await?;
+                            accounts::bind(tx, row.id, issuer.as_deref(), now).await?;
+                            link(tx, row.id, issuer.as_deref(), &new, now).await?;
                             accounts::find(tx, row.id).await?.ok_or(AppError::NotFound("account"))?
                         }
                         None => {
-                            let row = account_row(id, &new, "invited", now);
-                            insert(tx, &row).await?;
+                            let row = account_row(id, &new, issuer, "invited", now);
+                            insert(tx, &row, &new).await?;
                             row
                         }
                     };
-                    make_link(tx, link, Purpose::Invitation, row.id, &hash, (CONSOLE, now)).await?;
-                    let detail = new.role.name().to_owned();
+                    make_link(tx, to_send, Purpose::Invitation, row.id, &hash, (CONSOLE, now)).await?;
+                    let detail = invited_as(&new);
                     let act = Act {
                         actor: CONSOLE,
                         act: "account.invite",
@@ -160,6 +168,31 @@ impl App {
 /// Who stands at the console, in the trail.
 pub const CONSOLE: &str = "console";
 
+/// The issuer of the provider that is named, if one is; or everything that is wrong.
+fn checked(inner: &Inner, new: &NewAccount) -> Result<Option<String>, AppError> {
+    let mut refusals = refusals(new);
+    let named = new.provider.as_deref();
+    let provider = named.and_then(|id| inner.providers.iter().find(|provider| provider.id() == id));
+    if named.is_some() && provider.is_none() {
+        refusals.push(Refusal::at(Rule::ACCOUNT_PROVIDER, "provider", ""));
+    }
+    if named.is_none() && new.provider_subject.is_some() {
+        refusals.push(Refusal::at(Rule::ACCOUNT_PROVIDER, "provider_subject", ""));
+    }
+    match refusals.is_empty() {
+        true => Ok(provider.map(|provider| provider.issuer().to_owned())),
+        false => Err(AppError::Refused(refusals)),
+    }
+}
+
+/// For the trail: the role, and the provider's id. Never the provider's name for the person.
+fn invited_as(new: &NewAccount) -> String {
+    match &new.provider {
+        Some(provider) => format!("{} {provider}", new.role.name()),
+        None => new.role.name().to_owned(),
+    }
+}
+
 fn refusals(new: &NewAccount) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     if !crate::volunteers::is_address(&new.email) {
@@ -180,10 +213,11 @@ pub(super) fn address(email: &str) -> String {
 }
 
 fn account_row(
-    id: uuid::Uuid,
+    id: Uuid,
     new: &NewAccount,
+    issuer: Option<String>,
     state: &str,
-    now: chrono::DateTime<chrono::Utc>,
+    now: DateTime<Utc>,
 ) -> AccountRow {
     AccountRow {
         id,
@@ -194,12 +228,31 @@ fn account_row(
         state: state.to_owned(),
         created_at: now,
         updated_at: now,
+        issuer,
     }
 }
 
-async fn insert(tx: &mut childalert_store::Tx, row: &AccountRow) -> Result<(), AppError> {
+async fn insert(tx: &mut Tx, row: &AccountRow, new: &NewAccount) -> Result<(), AppError> {
     accounts::insert(tx, row).await.map_err(|error| match error.is_duplicate() {
-        true => AccessFault::EmailTaken.into(),
+        true => AppError::from(AccessFault::EmailTaken),
         false => error.into(),
+    })?;
+    link(tx, row.id, row.issuer.as_deref(), new, row.created_at).await
+}
+
+/// Binds the account to whom the invitation names, where it does.
+async fn link(
+    tx: &mut Tx,
+    account: Uuid,
+    issuer: Option<&str>,
+    new: &NewAccount,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let (Some(issuer), Some(subject)) = (issuer, &new.provider_subject) else { return Ok(()) };
+    accounts::link_provider(tx, issuer, subject, account, now).await.map_err(|error| {
+        match error.is_duplicate() {
+            true => AccessFault::ProviderTaken.into(),
+            false => error.into(),
+        }
     })
 }

@@ -18,6 +18,9 @@ const IDLE: TimeDelta = TimeDelta::minutes(45);
 /// Uses are noted to the minute, so that reading does not write each time.
 const NOTED: TimeDelta = TimeDelta::minutes(1);
 
+/// How a session begins by a provider's word.
+pub(super) const PROVIDER: &str = "provider";
+
 /// A session's cookie, and how long the browser may keep it.
 pub struct Cookie {
     /// The secret.
@@ -57,6 +60,8 @@ pub(super) async fn begin(
         seen_at: now,
         until: now + LONGEST,
         ended_at: None,
+        // A link makes a passkey, which has answered by that; a provider's word is none.
+        proven_at: (how != PROVIDER).then_some(now),
     };
     accounts::insert_session(tx, &row).await?;
     let by = format!("{}:{}", account.role, account.id);

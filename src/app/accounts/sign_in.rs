@@ -5,21 +5,27 @@ use super::enrol::TO_ANSWER;
 use super::session::begin;
 use super::{AccessFault, Cookie, passkey, role};
 use crate::once::{Act, record};
-use crate::{App, AppError, Role};
+use crate::{App, AppError, Inner, Role};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use childalert_domain::Lang;
+use childalert_store::accounts::{self, AccountRow, PasskeyRow};
 use childalert_store::links::{self, QuestionRow};
-use childalert_store::{StoreError, accounts};
+use childalert_store::{StoreError, Tx};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 use uuid::Uuid;
 use webauthn_rs::prelude::{DiscoverableAuthentication, DiscoverableKey, PublicKeyCredential, WebauthnError};
 
 /// A question for the browser.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub struct Challenge {
     /// The question's id.
     pub question: Uuid,
-    /// What the browser needs.
+    /// What the browser needs, with bytes as base64url.
+    #[schema(value_type = Object)]
     pub options: Value,
 }
 
@@ -36,6 +42,15 @@ pub struct SignedIn {
 impl App {
     /// Asks the browser for a passkey.
     pub async fn ask_to_sign_in(&self) -> Result<Challenge, AppError> {
+        self.ask_for_passkey("sign_in", None).await
+    }
+
+    /// Asks the browser for a passkey, for whatever `kind` of question.
+    pub(super) async fn ask_for_passkey(
+        &self,
+        kind: &str,
+        subject: Option<Uuid>,
+    ) -> Result<Challenge, AppError> {
         let passkeys = self.inner.passkeys.as_ref().ok_or(AccessFault::NoPasskeysHere)?;
         let (mut options, state) =
             passkeys.webauthn.start_discoverable_authentication().map_err(|_| AccessFault::PasskeyRefused)?;
@@ -44,8 +59,8 @@ impl App {
         let (id, now) = (self.inner.ids.id(), self.inner.clock.now());
         let row = QuestionRow {
             id,
-            kind: "sign_in".to_owned(),
-            subject: None,
+            kind: kind.to_owned(),
+            subject,
             body: serde_json::to_string(&state)?,
             expires_at: now + TO_ANSWER,
         };
@@ -69,41 +84,10 @@ impl App {
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    let passkeys = inner.passkeys.as_ref().ok_or(AccessFault::NoPasskeysHere)?;
-                    let (account_id, credential_id) = passkeys
-                        .webauthn
-                        .identify_discoverable_authentication(&credential)
-                        .map_err(|_| AccessFault::PasskeyUnknown)?;
-                    let row = accounts::passkey(tx, &URL_SAFE_NO_PAD.encode(credential_id))
-                        .await?
-                        .filter(|row| row.account_id == account_id && row.revoked_at.is_none())
-                        .ok_or(AccessFault::PasskeyUnknown)?;
-                    let mut known = passkey(&row)?;
-                    let key = DiscoverableKey::from(&known);
-                    let result = match passkeys.webauthn.finish_discoverable_authentication_v2(
-                        &credential,
-                        state,
-                        &key,
-                    ) {
-                        Ok(result) => result,
-                        Err(WebauthnError::CredentialPossibleCompromise) => return Ok(Err(row)),
-                        Err(_) => return Err(AccessFault::PasskeyRefused.into()),
+                    let account = match recognise(tx, &inner, &credential, state, now).await? {
+                        Ok(account) => account,
+                        Err(cloned) => return Ok(Err(cloned)),
                     };
-                    let account = accounts::find(tx, account_id).await?.ok_or(AccessFault::PasskeyUnknown)?;
-                    if account.state != "active" {
-                        return Err(AccessFault::AccountClosed.into());
-                    }
-                    known.update_credential(&result);
-                    let counter = i64::from(result.counter());
-                    // A decision has raised the row's counter and not the library's own.
-                    if (counter > 0 || row.counter > 0) && counter <= row.counter {
-                        return Ok(Err(row));
-                    }
-                    // Two answers at once with the same counter: one of them is a copy's, or a repetition.
-                    if !accounts::use_passkey(tx, &row, &serde_json::to_string(&known)?, counter, now).await?
-                    {
-                        return Err(AccessFault::PasskeyRefused.into());
-                    }
                     let cookie = begin(tx, &inner, &account, "passkey", now).await?;
                     Ok::<_, AppError>(Ok(SignedIn {
                         cookie,
@@ -146,4 +130,46 @@ impl App {
             })
             .await
     }
+}
+
+/// Whose passkey answered, if the answer holds; its use is recorded. The inner error is a passkey that may exist twice: it must
+/// be revoked, in a transaction that this failure does not take back.
+pub(super) async fn recognise(
+    tx: &mut Tx,
+    inner: &Inner,
+    credential: &PublicKeyCredential,
+    state: DiscoverableAuthentication,
+    now: DateTime<Utc>,
+) -> Result<Result<AccountRow, PasskeyRow>, AppError> {
+    let passkeys = inner.passkeys.as_ref().ok_or(AccessFault::NoPasskeysHere)?;
+    let (account_id, credential_id) = passkeys
+        .webauthn
+        .identify_discoverable_authentication(credential)
+        .map_err(|_| AccessFault::PasskeyUnknown)?;
+    let row = accounts::passkey(tx, &URL_SAFE_NO_PAD.encode(credential_id))
+        .await?
+        .filter(|row| row.account_id == account_id && row.revoked_at.is_none())
+        .ok_or(AccessFault::PasskeyUnknown)?;
+    let mut known = passkey(&row)?;
+    let key = DiscoverableKey::from(&known);
+    let result = match passkeys.webauthn.finish_discoverable_authentication_v2(credential, state, &key) {
+        Ok(result) => result,
+        Err(WebauthnError::CredentialPossibleCompromise) => return Ok(Err(row)),
+        Err(_) => return Err(AccessFault::PasskeyRefused.into()),
+    };
+    let account = accounts::find(tx, account_id).await?.ok_or(AccessFault::PasskeyUnknown)?;
+    if account.state != "active" {
+        return Err(AccessFault::AccountClosed.into());
+    }
+    known.update_credential(&result);
+    let counter = i64::from(result.counter());
+    // A decision has raised the row's counter and not the library's own.
+    if (counter > 0 || row.counter > 0) && counter <= row.counter {
+        return Ok(Err(row));
+    }
+    // Two answers at once with the same counter: one of them is a copy's, or a repetition.
+    if !accounts::use_passkey(tx, &row, &serde_json::to_string(&known)?, counter, now).await? {
+        return Err(AccessFault::PasskeyRefused.into());
+    }
+    Ok(Ok(account))
 }

@@ -26,6 +26,9 @@ pub struct AccountView {
     pub state: String,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// The issuer of the provider whose word may open it too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
 }
 
 /// One of the caller's own passkeys.
@@ -99,8 +102,8 @@ pub struct ReasonOrder {
 
 pub(super) fn account_view(row: AccountRow) -> Result<AccountView, AppError> {
     let role = role(&row)?;
-    let AccountRow { id, email, name, lang, state, created_at, .. } = row;
-    Ok(AccountView { id, email, name, lang, role, state, created_at })
+    let AccountRow { id, email, name, lang, state, created_at, issuer, .. } = row;
+    Ok(AccountView { id, email, name, lang, role, state, created_at, issuer })
 }
 
 pub(super) fn passkey_view(row: PasskeyRow) -> PasskeyView {

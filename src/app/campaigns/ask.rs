@@ -78,7 +78,7 @@ impl App {
                         .map(|passkey| json!({ "type": "public-key", "id": passkey.id }))
                         .collect();
                     if mine.is_empty() {
-                        return Err(AccessFault::PasskeyUnknown.into());
+                        return Err(AccessFault::PasskeyNeeded.into());
                     }
                     tx.share_campaign(campaign).await?;
                     let weighed = weigh(tx, campaign, order, &actor, now).await?;

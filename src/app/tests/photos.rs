@@ -44,8 +44,12 @@ impl Office {
         let store = Store::open(&database, 2).await.expect("a database");
         store.migrate().await.expect("a schema");
         let files = Files::open(&folder.path().join("files").display().to_string()).expect("a folder");
-        let settings =
-            Settings { public_url: "http://127.0.0.1:1".to_owned(), batch_size: 1, authorities: Vec::new() };
+        let settings = Settings {
+            public_url: "http://127.0.0.1:1".to_owned(),
+            batch_size: 1,
+            authorities: Vec::new(),
+            providers: Vec::new(),
+        };
         let (clock, ids) = (Arc::new(ManualClock::default()), Arc::new(SystemIds));
         let app = App::new(store, Arc::new(MemoryQueue::new()), files, clock, ids, settings);
         let case = app.open_case(&officer(), read(script::case(now()))).await.expect("a case").id;

@@ -21,8 +21,15 @@ impl Person {
     /// Invites somebody and follows the invitation.
     pub async fn invited(app: &App, role: Role) -> Person {
         let email = format!("{}@court.example", SystemIds.code());
-        let new =
-            NewAccount { email, name: "Invented".to_owned(), lang: Lang::Fr, role, reason: String::new() };
+        let new = NewAccount {
+            email,
+            name: "Invented".to_owned(),
+            lang: Lang::Fr,
+            role,
+            provider: None,
+            provider_subject: None,
+            reason: String::new(),
+        };
         let invited = app.invite_from_console(new).await.expect("an invitation");
         let link = invited.link.expect("a link");
         let token = Token::sent(link.rsplit('/').next().expect("a token"));

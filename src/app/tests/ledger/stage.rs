@@ -181,6 +181,7 @@ fn service(store: Store, folder: &TempDir, clock: &Arc<ManualClock>, authorities
         public_url: "http://localhost:1".to_owned(),
         batch_size: 10,
         authorities: authorities.to_vec(),
+        providers: Vec::new(),
     };
     App::new(store, Arc::new(MemoryQueue::new()), files, clock.clone(), Arc::new(SystemIds), settings)
 }

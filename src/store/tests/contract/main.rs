@@ -1,6 +1,7 @@
 //! What the store promises, written once and held to by both engines: each law below runs on SQLite, on a file of its own,
 //! and on PostgreSQL, in a database of its own.
 
+mod accounts;
 mod campaigns;
 mod database;
 mod idempotency;
@@ -152,6 +153,13 @@ contract! {
         keys {
             a_key_reads_back_as_written
             a_key_is_revoked_once
+        }
+        accounts {
+            an_account_reads_back_as_written
+            an_account_of_a_provider_opens_one_account
+            a_binding_that_is_said_anew_ends_the_one_before
+            a_session_remembers_when_a_passkey_answered
+            an_invitation_is_open_until_it_is_used_or_over
         }
         volunteers {
             an_address_imported_again_changes_the_volunteer_it_names

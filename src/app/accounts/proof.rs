@@ -1,0 +1,132 @@
+//! Proof that whoever sits there is whose session it is: asked before an account's ways in are changed. A passkey answers, or,
+//! where there is none yet, the provider has just vouched for the person.
+
+use super::enrol::TO_ANSWER;
+use super::session::PROVIDER;
+use super::sign_in::recognise;
+use super::{AccessFault, Challenge, Visitor};
+use crate::noted::Tried;
+use crate::once::{Act, record};
+use crate::{App, AppError};
+use childalert_store::accounts::{self, PasskeyRow};
+use childalert_store::{StoreError, Tx};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+use webauthn_rs::prelude::{DiscoverableAuthentication, PublicKeyCredential};
+
+impl App {
+    /// Whether the proof is fresh; or why not.
+    pub async fn is_proven(&self, visitor: &Visitor) -> Result<(), AppError> {
+        let (now, visitor) = (self.inner.clock.now(), visitor.clone());
+        let read = self
+            .inner
+            .store
+            .read(move |tx| Box::pin(async move { fresh(tx, &visitor, now).await.map(|_| ()) }));
+        read.await
+    }
+
+    /// Asks the browser for the visitor's passkey.
+    pub async fn ask_for_proof(&self, visitor: &Visitor) -> Result<Challenge, AppError> {
+        let account = visitor.actor.id;
+        let read = self.inner.store.read(move |tx| Box::pin(async move { good(tx, account).await }));
+        let good: Result<_, StoreError> = read.await;
+        if good?.is_empty() {
+            return Err(AccessFault::SignInAgain.into());
+        }
+        self.ask_for_passkey("prove", Some(visitor.session)).await
+    }
+
+    /// Notes that the visitor's passkey answered. Somebody else's, on the same device, proves nothing.
+    pub async fn prove(
+        &self,
+        visitor: &Visitor,
+        question: Uuid,
+        credential: PublicKeyCredential,
+    ) -> Result<(), AppError> {
+        let by = visitor.actor.to_string();
+        let proven = self.proven(visitor, question, credential).await;
+        let (act, subject) = ("session.prove", visitor.actor.id);
+        self.noted(proven, Tried { actor: &by, act, subject, campaign: None }).await
+    }
+
+    async fn proven(
+        &self,
+        visitor: &Visitor,
+        question: Uuid,
+        credential: PublicKeyCredential,
+    ) -> Result<(), AppError> {
+        let asked = self.answered(question, "prove").await?;
+        if asked.subject != Some(visitor.session) {
+            return Err(AccessFault::QuestionOver.into());
+        }
+        let state: DiscoverableAuthentication = serde_json::from_str(&asked.body)?;
+        let (inner, now) = (self.inner.clone(), self.inner.clock.now());
+        let (session, own, by) = (visitor.session, visitor.actor.id, visitor.actor.to_string());
+        let cloned = self
+            .inner
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    let account = match recognise(tx, &inner, &credential, state, now).await? {
+                        Ok(account) => account,
+                        Err(cloned) => return Ok(Some(cloned)),
+                    };
+                    if account.id != own {
+                        return Err(AccessFault::PasskeyUnknown.into());
+                    }
+                    accounts::prove_session(tx, session, now).await?;
+                    let act = Act {
+                        actor: &by,
+                        act: "session.prove",
+                        subject: own,
+                        campaign: None,
+                        reason: "",
+                        detail: "passkey".to_owned(),
+                    };
+                    record(tx, inner.ids.id(), now, act);
+                    Ok::<_, AppError>(None)
+                })
+            })
+            .await?;
+        match cloned {
+            None => Ok(()),
+            Some(row) => {
+                self.revoke_cloned(row.id, row.account_id).await?;
+                Err(AccessFault::PasskeyCloned.into())
+            }
+        }
+    }
+}
+
+/// Refuses unless the proof is fresh; the account's good passkeys.
+pub(super) async fn fresh(
+    tx: &mut Tx,
+    visitor: &Visitor,
+    now: DateTime<Utc>,
+) -> Result<Vec<PasskeyRow>, AppError> {
+    let session = accounts::session_by_id(tx, visitor.session).await?.ok_or(AppError::Unauthorised)?;
+    let (good, gone): (Vec<_>, Vec<_>) = accounts::passkeys(tx, visitor.actor.id)
+        .await?
+        .into_iter()
+        .partition(|passkey| passkey.revoked_at.is_none());
+    // The provider's word gives a first passkey. In place of one that was lost or copied, only two people do.
+    if good.is_empty() && gone.iter().any(|passkey| passkey.revoked_reason.as_deref() != Some(REMOVED)) {
+        return Err(AccessFault::RecoveryNeeded.into());
+    }
+    let recent = |at: DateTime<Utc>| at + TO_ANSWER > now;
+    match good.is_empty() {
+        false if session.proven_at.is_some_and(recent) => Ok(good),
+        false => Err(AccessFault::ProofNeeded.into()),
+        true if session.how == PROVIDER && recent(session.created_at) => Ok(good),
+        true => Err(AccessFault::SignInAgain.into()),
+    }
+}
+
+/// Why a passkey is no longer good: its owner took it away, with proof.
+pub(super) const REMOVED: &str = "removed";
+
+/// An account's passkeys that are good.
+async fn good(tx: &mut Tx, account: Uuid) -> Result<Vec<PasskeyRow>, StoreError> {
+    let all = accounts::passkeys(tx, account).await?;
+    Ok(all.into_iter().filter(|passkey| passkey.revoked_at.is_none()).collect())
+}
