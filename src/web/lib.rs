@@ -9,7 +9,9 @@ mod health;
 mod ledger;
 mod pages;
 mod problem;
+mod provider;
 mod public;
+mod rush;
 mod session;
 mod sign_in;
 mod span;
@@ -31,6 +33,7 @@ pub(crate) const MOST_FILE: usize = 31 * 1024 * 1024;
 /// The HTTP server on an open listener; await it to run it.
 pub fn server(app: App, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
     let public = web::Data::new(public::Site::new(app.public_url()));
+    let rush = web::Data::new(rush::Rush::new());
     let desk = web::Data::new(pages::Desk::new());
     let document = openapi();
     let schemas = web::Data::new(checked::Schemas::new(&document));
@@ -46,6 +49,7 @@ pub fn server(app: App, listener: TcpListener, workers: usize) -> std::io::Resul
             .app_data(app.clone())
             .app_data(public.clone())
             .app_data(desk.clone())
+            .app_data(rush.clone())
             .app_data(schemas.clone())
             .app_data(document.clone())
             .app_data(web::PayloadConfig::new(MOST_FILE))

@@ -4,11 +4,14 @@
 mod account;
 mod consent;
 mod decide;
+mod passkeys;
 mod shell;
 mod sign_in;
 
-pub(crate) use shell::{Desk, script};
+pub(crate) use passkeys::Errand;
+pub(crate) use shell::{Asked, Desk, script};
 
+use crate::provider;
 use actix_web::web;
 
 /// Routes below the language.
@@ -21,7 +24,12 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .route("/consent/{token}/withdraw", web::get().to(consent::before_withdrawing))
         .route("/consent/{token}/withdraw", web::post().to(consent::withdraw))
         .route("/consent/{token}/files/{name}", web::get().to(consent::file))
+        .route("/sign-in/provider/{id}", web::get().to(provider::leave))
         .route("/account", web::get().to(account::show))
+        .route("/account/proof/{errand}", web::get().to(passkeys::prove))
+        .route("/account/passkeys/add", web::get().to(passkeys::add))
+        .route("/account/passkeys/{id}/remove", web::get().to(passkeys::before_removing))
+        .route("/account/passkeys/{id}/remove", web::post().to(passkeys::remove))
         .route("/sign-out", web::post().to(account::sign_out))
         .route("/sign-out-everywhere", web::post().to(account::sign_out_everywhere))
         .route("/decide", web::get().to(decide::list))

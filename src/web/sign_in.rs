@@ -1,10 +1,13 @@
 //! Where a browser makes a passkey and signs in with one: questions and answers as JSON, for the script of our own pages. What
 //! the pages themselves say is theirs.
 
-use crate::problem::{Problem, bad_json};
-use crate::{MOST_JSON, session};
+use crate::accept_language::negotiated;
+use crate::pages::Errand;
+use crate::problem::{Problem, bad_json, bad_path};
+use crate::rush::{self, Rush};
+use crate::{MOST_JSON, provider, session};
 use actix_web::{HttpRequest, HttpResponse, web};
-use childalert_app::{App, Role, Token};
+use childalert_app::{App, Role, Token, Visitor};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -18,7 +21,16 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
             .route("/sign-in", web::post().to(sign_in))
             .route("/sign-out", web::post().to(sign_out))
             .route("/invitation/{token}/question", web::post().to(ask_to_enrol))
-            .route("/invitation/{token}", web::post().to(enrol)),
+            .route("/invitation/{token}", web::post().to(enrol))
+            .route("/proof/{errand}/question", web::post().to(ask_for_proof))
+            .route("/proof/{errand}", web::post().to(prove))
+            .route("/passkeys/question", web::post().to(ask_to_add))
+            .route("/passkeys", web::post().to(add))
+            .service(
+                web::resource("/provider/{id}")
+                    .app_data(web::QueryConfig::default().error_handler(|_, _| provider::no_answer().into()))
+                    .route(web::get().to(provider::come_back)),
+            ),
     );
 }
 
@@ -28,8 +40,15 @@ struct Answer {
     credential: Value,
 }
 
-async fn ask_to_sign_in(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, Problem> {
+async fn ask_to_sign_in(
+    app: web::Data<App>,
+    rush: web::Data<Rush>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
     session::from_our_pages(&app, &request)?;
+    if let Err(problem) = rush.allow(&app, &request).await {
+        return Ok(rush::later(&problem));
+    }
     let asked = app.ask_to_sign_in().await?;
     Ok(private().json(json!({ "question": asked.question, "options": asked.options })))
 }
@@ -77,6 +96,49 @@ async fn enrol(
     let enrolled = app.enrol(&Token::sent(&token), question, read(credential)?).await?;
     let next = home(enrolled.lang.code(), enrolled.role);
     Ok(private().cookie(session::begun(&app, &enrolled.cookie)).json(json!({ "next": next })))
+}
+
+async fn ask_for_proof(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let visitor = visitor(&app, &request).await?;
+    let asked = app.ask_for_proof(&visitor).await?;
+    Ok(private().json(json!({ "question": asked.question, "options": asked.options })))
+}
+
+async fn prove(
+    app: web::Data<App>,
+    request: HttpRequest,
+    errand: web::Path<String>,
+    answer: web::Json<Answer>,
+) -> Result<HttpResponse, Problem> {
+    let visitor = visitor(&app, &request).await?;
+    let errand = Errand::read(&errand).ok_or_else(bad_path)?;
+    let Answer { question, credential } = answer.into_inner();
+    app.prove(&visitor, question, read(credential)?).await?;
+    Ok(private().json(json!({ "next": errand.page(negotiated(request.headers())) })))
+}
+
+async fn ask_to_add(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let visitor = visitor(&app, &request).await?;
+    let asked = app.ask_to_add_passkey(&visitor).await?;
+    Ok(private().json(json!({ "question": asked.question, "options": asked.options })))
+}
+
+async fn add(
+    app: web::Data<App>,
+    request: HttpRequest,
+    answer: web::Json<Answer>,
+) -> Result<HttpResponse, Problem> {
+    let visitor = visitor(&app, &request).await?;
+    let Answer { question, credential } = answer.into_inner();
+    app.add_passkey(&visitor, question, read(credential)?).await?;
+    Ok(private().json(json!({ "next": format!("/{}/account", negotiated(request.headers())) })))
+}
+
+/// Whose session it is, for a change that comes from our own pages.
+async fn visitor(app: &App, request: &HttpRequest) -> Result<Visitor, Problem> {
+    session::from_our_pages(app, request)?;
+    let cookie = session::sent(app, request).ok_or_else(Problem::unauthorised)?;
+    Ok(app.visitor(&cookie).await?)
 }
 
 /// A passkey's answer in the shape that the library reads.

@@ -1,5 +1,6 @@
 //! The visitor's own account.
 
+use super::passkeys::Errand;
 use super::shell::Asked;
 use crate::problem::Problem;
 use crate::session;
@@ -13,8 +14,17 @@ struct AccountPage {
     name: String,
     role: String,
     email: String,
-    passkeys: Vec<String>,
+    passkeys: Vec<PasskeyLine>,
+    /// What people call the provider by whose word they may come in too; empty where there is none.
+    provider: String,
     sessions: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct PasskeyLine {
+    made: String,
+    used: String,
+    remove_url: String,
 }
 
 pub(super) async fn show(request: HttpRequest) -> Result<HttpResponse, Problem> {
@@ -36,8 +46,17 @@ pub(super) async fn show(request: HttpRequest) -> Result<HttpResponse, Problem> 
         passkeys: passkeys
             .iter()
             .filter(|passkey| passkey.revoked_at.is_none())
-            .map(|passkey| when("account-passkey-since", passkey.created_at))
+            .map(|passkey| PasskeyLine {
+                made: when("account-passkey-since", passkey.created_at),
+                used: passkey.used_at.map(|at| when("account-passkey-used", at)).unwrap_or_default(),
+                remove_url: Errand::Remove(passkey.id.clone()).page(lang),
+            })
             .collect(),
+        provider: account
+            .issuer
+            .and_then(|issuer| asked.app.provider_of(&issuer))
+            .unwrap_or_default()
+            .to_owned(),
         sessions: sessions.iter().map(|session| when("account-session-since", session.created_at)).collect(),
     };
     Ok(asked.page(StatusCode::OK, "account", &text(lang, "account-title"), page))

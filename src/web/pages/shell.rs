@@ -65,6 +65,7 @@ impl Desk {
             ("passkey", include_str!("../../../templates/desk/passkey.hbs")),
             ("message", include_str!("../../../templates/desk/message.hbs")),
             ("account", include_str!("../../../templates/desk/account.hbs")),
+            ("remove-passkey", include_str!("../../../templates/desk/remove-passkey.hbs")),
             ("decide-list", include_str!("../../../templates/desk/decide-list.hbs")),
             ("consent", include_str!("../../../templates/desk/consent.hbs")),
             ("consent-given", include_str!("../../../templates/desk/consent-given.hbs")),
@@ -86,7 +87,7 @@ pub(crate) fn script(name: &str) -> Option<&'static [u8]> {
 }
 
 /// A request for a page: its language, and who asks.
-pub(super) struct Asked {
+pub(crate) struct Asked {
     pub app: web::Data<App>,
     pub lang: Lang,
     pub request: HttpRequest,
@@ -98,11 +99,16 @@ pub(super) struct Asked {
 impl Asked {
     /// Reads the language from the path and the visitor from the cookie.
     pub async fn of(request: HttpRequest) -> Result<Asked, Problem> {
+        let lang = request.match_info().get("lang").and_then(|code| code.parse().ok()).unwrap_or(Lang::En);
+        Asked::in_language(request, lang).await
+    }
+
+    /// The same for an address that names no language.
+    pub async fn in_language(request: HttpRequest, lang: Lang) -> Result<Asked, Problem> {
         let missing = || Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal");
         let app = request.app_data::<web::Data<App>>().cloned().ok_or_else(missing)?;
         let desk = request.app_data::<web::Data<Desk>>().cloned().ok_or_else(missing)?;
         let site = request.app_data::<web::Data<Site>>().cloned().ok_or_else(missing)?;
-        let lang = request.match_info().get("lang").and_then(|code| code.parse().ok()).unwrap_or(Lang::En);
         let visitor = match session::sent(&app, &request) {
             Some(cookie) => app.visitor(&cookie).await.ok(),
             None => None,
@@ -144,7 +150,11 @@ impl Asked {
 
     /// The page of an error of the app.
     pub fn failed(&self, error: AppError) -> HttpResponse {
-        let problem = Problem::from(error);
+        self.refused(&Problem::from(error))
+    }
+
+    /// The page of a problem.
+    pub fn refused(&self, problem: &Problem) -> HttpResponse {
         let document = problem.document(self.lang);
         let status = StatusCode::from_u16(document.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         self.said(status, &document.title, document.detail)
@@ -159,7 +169,8 @@ impl Asked {
         page: P,
     ) -> HttpResponse {
         let path = self.request.path();
-        let rest = path.get(3..).unwrap_or_default();
+        // What came back from a provider is not there again, in no language.
+        let rest = if path.starts_with("/auth/") { "/sign-in" } else { path.get(3..).unwrap_or_default() };
         let languages = Lang::ALL.map(|lang| LanguageView {
             lang,
             code: lang.code().to_uppercase(),

@@ -5,19 +5,31 @@ use crate::problem::Problem;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use childalert_app::Token;
+use childalert_domain::Lang;
 use childalert_words::{Arg, role, text, text_with};
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct PasskeyPage {
+pub(super) struct PasskeyPage {
     /// `create` or `get`: what the browser is asked to do.
-    act: &'static str,
+    pub act: &'static str,
     /// Where the question and the answer go.
-    from: String,
-    lines: Vec<String>,
-    button: String,
-    provider_url: Option<String>,
-    note: String,
+    pub from: String,
+    pub lines: Vec<String>,
+    pub button: String,
+    pub providers: Vec<ProviderLink>,
+    pub note: String,
+}
+
+/// The other way in.
+#[derive(Serialize)]
+pub(super) struct ProviderLink {
+    name: String,
+    url: String,
+}
+
+fn link(lang: Lang, id: &str, name: &str) -> ProviderLink {
+    ProviderLink { name: name.to_owned(), url: format!("/{lang}/sign-in/provider/{id}") }
 }
 
 pub(super) async fn sign_in(request: HttpRequest) -> Result<HttpResponse, Problem> {
@@ -28,7 +40,7 @@ pub(super) async fn sign_in(request: HttpRequest) -> Result<HttpResponse, Proble
         from: "/auth/sign-in".to_owned(),
         lines: vec![text(lang, "sign-in-text")],
         button: text(lang, "sign-in-button"),
-        provider_url: None,
+        providers: asked.app.providers().map(|(id, name)| link(lang, id, name)).collect(),
         note: text(lang, "sign-in-lost"),
     };
     Ok(asked.page(StatusCode::OK, "passkey", &text(lang, "sign-in-title"), page))
@@ -52,7 +64,7 @@ pub(super) async fn invitation(request: HttpRequest) -> Result<HttpResponse, Pro
         from: format!("/auth/invitation/{token}"),
         lines: vec![welcome, text(lang, "invitation-how")],
         button: text(lang, "invitation-button"),
-        provider_url: None,
+        providers: invited.provider.iter().map(|(id, name)| link(lang, id, name)).collect(),
         note: String::new(),
     };
     let title = text_with(lang, "invitation-title", &[("name", Arg::Text(&invited.name))]);
