@@ -7,6 +7,7 @@ mod browser;
 mod commands;
 mod crashes;
 mod outage;
+mod provider;
 #[path = "../../src/queue/tests/contract/proxy.rs"]
 #[allow(dead_code, reason = "the queue's own tests use the rest of it")]
 mod proxy;

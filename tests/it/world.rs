@@ -286,11 +286,23 @@ pub fn key(settings: &[(String, String)], role: &str, channels: &[&str]) -> Stri
 
 /// Invites somebody on the command line; the link.
 pub fn invite(settings: &[(String, String)], role: &str, email: &str) -> String {
+    invite_with(settings, role, email, &[]).expect("an invitation")
+}
+
+/// The same with more arguments; or what the command says against it.
+pub fn invite_with(
+    settings: &[(String, String)],
+    role: &str,
+    email: &str,
+    more: &[&str],
+) -> Result<String, String> {
     let mut command = childalert(settings);
-    command.args(["user", "invite", "--role", role, "--email", email, "--name", "Invented"]);
+    command.args(["user", "invite", "--role", role, "--email", email, "--name", "Invented"]).args(more);
     let output = command.output().expect("childalert runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("text").trim().to_owned()
+    match output.status.success() {
+        true => Ok(String::from_utf8(output.stdout).expect("text").trim().to_owned()),
+        false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+    }
 }
 
 /// The channels' accounts on the real servers.

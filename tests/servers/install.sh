@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the tests' real servers need, and nothing that is there already: PostgreSQL, RabbitMQ, a browser and the
-# programs that read posters back (Debian packages), a Bluesky personal data server and what drives the browser (npm), and a
-# mail server (PyPI). No service is left running or enabled on the machine: up.sh starts private instances.
+# programs that read posters back (Debian packages), a Bluesky personal data server, an organisation's provider of sign-in and
+# what drives the browser (npm), and a mail server (PyPI). No service is left running or enabled on the machine: up.sh starts
+# private instances.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -91,7 +92,7 @@ install_debian() {
 # Built beside its place and moved there whole: an interrupted run leaves nothing that looks ready.
 install_node() {
   local home=$1 building=$1.building
-  say "installing the Bluesky server (npm; compiles SQLite, about a minute)"
+  say "installing the Bluesky server and the provider of sign-in (npm; compiles SQLite, about a minute)"
   rm -rf "$building"
   mkdir -p "$building"
   cp "$here/package.json" "$here/package-lock.json" "$here/.npmrc" "$building/"

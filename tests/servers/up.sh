@@ -2,7 +2,7 @@
 # Starts private instances of the real servers that the tests use, on free loopback ports, with all they write in one
 # folder, and returns when each of them really answers:
 #
-#   tests/servers/up.sh DIR [postgres] [rabbitmq] [pds] [smtp]      all four when none is named
+#   tests/servers/up.sh DIR [postgres] [rabbitmq] [pds] [smtp] [oidc]      all five when none is named
 #
 # DIR/env says where they are (`. DIR/env`), DIR/log what they said, DIR/pids who they are for down.sh. Called again for
 # a server that has died it starts it on the same port and, but for the pds, with the same data; a running one is left
@@ -15,12 +15,12 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 die() { printf 'up.sh: %s\n' "$1" >&2; exit 1; }
 
-[ $# -ge 1 ] || die "which folder? usage: up.sh DIR [postgres] [rabbitmq] [pds] [smtp]"
+[ $# -ge 1 ] || die "which folder? usage: up.sh DIR [postgres] [rabbitmq] [pds] [smtp] [oidc]"
 mkdir -p "$1"
 dir=$(cd "$1" && pwd -P)
 shift
 wanted=("$@")
-[ ${#wanted[@]} -gt 0 ] || wanted=(postgres rabbitmq pds smtp)
+[ ${#wanted[@]} -gt 0 ] || wanted=(postgres rabbitmq pds smtp oidc)
 # A Unix socket's address holds 107 bytes.
 [ ${#dir} -le 80 ] || die "the folder's name is too long for a socket inside it: $dir"
 
@@ -201,6 +201,17 @@ smtp_answers() {
   [ "$first" = 220 ]
 }
 
+# --- an organisation's provider of sign-in ----------------------------------------------------------------------------
+
+start_oidc() {
+  local packages
+  packages=$(node_home)
+  [ -d "$packages/node_modules" ] || die "the provider is not installed: run tests/servers/install.sh"
+  launch oidc "$packages" env NODE_ENV=production node "$here/oidc.mjs" "$(port oidc)"
+}
+oidc_issuer() { printf 'http://localhost:%s' "$(port oidc)"; }
+oidc_answers() { curl -sf -m 5 -o /dev/null "$(oidc_issuer)/.well-known/openid-configuration"; }
+
 # --- all of them -----------------------------------------------------------------------------------------------------
 
 write_env() {
@@ -220,6 +231,7 @@ write_env() {
       printf 'export CHILDALERT_TEST_SMTP_URL=%q\n' "$(smtp_url)"
       printf 'export CHILDALERT_TEST_SMTP_DIR=%q\n' "$dir/mail"
     fi
+    if [ -e "$dir/ports/oidc" ]; then printf 'export CHILDALERT_TEST_OIDC_ISSUER=%q\n' "$(oidc_issuer)"; fi
     printf 'export CHILDALERT_TEST_BROWSER=%q\n' "$(command -v chromium || true)"
     printf 'export CHILDALERT_TEST_BROWSER_HOME=%q\n' "$(browser_home)"
   } >"$dir/env.new"
@@ -240,8 +252,8 @@ trap 'exit 143' TERM
 
 for name in "${wanted[@]}"; do
   case $name in
-    postgres | rabbitmq | pds | smtp) ;;
-    *) die "no such server: $name (there are postgres, rabbitmq, pds, smtp)" ;;
+    postgres | rabbitmq | pds | smtp | oidc) ;;
+    *) die "no such server: $name (there are postgres, rabbitmq, pds, smtp, oidc)" ;;
   esac
   running "$name" || "start_$name"
 done
