@@ -434,7 +434,8 @@ async fn a_parent_agrees_and_takes_it_back_by_one_link() {
     let (status, page) = browser.submit(&format!("{path}/withdraw"), &[]).await;
     assert!(status == 200 && page.contains("Uw akkoord is ingetrokken"), "sent twice: {page}");
     let (status, page) = world.page(&format!("{path}x")).await;
-    assert!(status == 404 && page.contains("116 000"), "a link that opens nothing: {page}");
+    let calls = page.replace('\u{a0}', " ").contains("116 000");
+    assert!(status == 404 && calls, "a link that opens nothing: {page}");
     assert!(!page.contains("/sign-in"), "and nobody to sign in: {page}");
     let trail =
         world.person("privacy_officer").await.get("/trail?limit=1000").await.expect("the trail").to_string();
