@@ -172,7 +172,8 @@ pub struct Situation {
     /// Something of it may be outside though it is not live: some recipients of a batch have it, or an earlier attempt had
     /// no clear answer and may still take effect. Never forgotten: such a placement is never suppressed.
     pub partly_out: bool,
-    /// "Absent" was read back before, and the quarantine has passed since (or the channel has none).
+    /// "Absent" was read back before, and its quarantine had passed when the permit was given to read it back again (or the
+    /// channel has none).
     pub absence_held: bool,
 }
 

@@ -65,7 +65,7 @@ pub(crate) async fn settle_report(
         _ => None,
     };
     let quarantine = TimeDelta::milliseconds(i64::from(channel.facts().quarantine_ms));
-    let absence_held = absent_since.is_some_and(|since| since + quarantine <= now);
+    let absence_held = *outcome == Outcome::Absent && outlasted(was, channel, quarantine);
     let outcome = &counted(tx, was, channel, outcome).await?;
     let report = report(was.state.0, channel, outcome, retracted);
     // An attempt without a clear answer may still take effect: that is never forgotten.
@@ -158,6 +158,15 @@ fn report(state: PlacementState, channel: Channel, outcome: &Outcome, retracted:
         PlacementState::Unknown => Report::Probe(kind),
         _ => Report::Place(kind),
     }
+}
+
+/// Whether the quarantine of "absent" had passed when the newest permit was given. When it is reported does not count: what
+/// was read early and told late says nothing of the time between.
+fn outlasted(was: &PlacementRow, channel: Channel, quarantine: TimeDelta) -> bool {
+    let leave = TimeDelta::seconds(i64::from(channel.facts().leave_s));
+    let begun = was.deadline.map(|end| end - leave);
+    quarantine.is_zero()
+        || was.absent_since.zip(begun).is_some_and(|(since, begun)| since + quarantine <= begun)
 }
 
 /// The pause after which "absent" is to be confirmed.

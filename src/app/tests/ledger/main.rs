@@ -46,6 +46,7 @@ on_both! {
     a_late_report_still_tells_where_the_copy_is
     a_late_report_is_kept_in_a_row_that_was_planned_again_or_given_up
     a_copy_that_was_taken_for_gone_is_taken_back_once_somebody_says_where_it_is
+    what_was_read_early_and_told_late_does_not_outlast_the_quarantine
     a_retraction_that_the_queue_does_not_take_is_handed_over_once_and_by_its_own_key_only
     a_batch_whose_recipients_have_all_left_was_never_made
 }
@@ -230,6 +231,21 @@ async fn a_copy_that_was_taken_for_gone_is_taken_back_once_somebody_says_where_i
         assert_eq!(stage.finish(&lost, &live("at://1")).await, Finished::Late);
         assert_eq!(stage.state().await, PlacementState::Withdrawn, "it is known, and it is gone");
     }
+}
+
+async fn what_was_read_early_and_told_late_does_not_outlast_the_quarantine(database: Arc<Database>) {
+    let stage = Stage::launched(&database).await;
+    stage.lost().await;
+    stage.retract().await;
+    let first = stage.begin(Act::Withdraw).await.expect("leave");
+    assert_eq!(stage.finish(&first, &Outcome::Absent).await, Finished::Recorded);
+    let early = stage.begin(Act::Withdraw).await.expect("the doorbell rings twice");
+    stage.after(2);
+    assert_eq!(stage.finish(&early, &Outcome::Absent).await, Finished::Recorded);
+    assert_eq!(stage.state().await, PlacementState::Withdrawing, "it may have come since it was looked for");
+    let permit = stage.begin(Act::Withdraw).await.expect("leave");
+    assert_eq!(stage.finish(&permit, &Outcome::Absent).await, Finished::Recorded);
+    assert_eq!(stage.state().await, PlacementState::Withdrawn);
 }
 
 async fn a_retraction_that_the_queue_does_not_take_is_handed_over_once_and_by_its_own_key_only(
