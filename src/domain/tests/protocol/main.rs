@@ -2,6 +2,11 @@
 //! that must each break one. What is modelled, and what not, is told in `docs/protocol.md`, whose tables are held to what is
 //! found here.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "how long a look takes, and each way to break a promise, for who wants to see it"
+)]
+
 mod actions;
 mod batch;
 mod fair;
@@ -28,7 +33,7 @@ use protocol::Protocol;
 use sought::{broken, look_at_all, shortest};
 use stateright::Model;
 
-/// Set this in the environment to look at the largest setting too, which takes many minutes.
+/// Set this in the environment to look at the largest setting too, which takes a minute or two.
 const LARGEST_TOO: &str = "CHILDALERT_PROTOCOL_LARGEST";
 
 #[test]

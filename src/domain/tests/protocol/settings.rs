@@ -88,9 +88,9 @@ pub const QUOTA: Setting = Setting {
 /// Two copies on one account, whose head they share.
 pub const FENCED_TWO: Setting =
     Setting { name: "fenced, two copies", placements: 2, makers: 1, late: 1, ..FENCED };
-/// The largest: two copies, two who make them.
+/// The largest: two copies and a late request for each.
 pub const LARGEST: Setting =
-    Setting { name: "searchable, two copies, two workers", placements: 2, ..SEARCHABLE };
+    Setting { name: "searchable, two copies", placements: 2, makers: 1, ..SEARCHABLE };
 
 /// Those that are looked at whole in every test run.
 pub const WHOLE: [Setting; 10] =
