@@ -34,6 +34,10 @@ fn asked_of_the_domain(consent: Consent) -> bool {
         authority: Authority::Parent,
         given_at: at(0),
         scope: wanted.clone(),
+        form: None,
+        scan: None,
+        note: String::new(),
+        shown: None,
         withdrawn_at: (consent == Consent::Withdrawn).then(|| at(1)),
     };
     coverage(&[paper], &[], &[], Uuid::nil(), &wanted, at(2)).is_empty()
