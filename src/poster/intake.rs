@@ -225,8 +225,8 @@ pub(crate) fn pixels(bytes: &[u8]) -> Result<(Pixels, Option<NaiveDate>), PhotoE
             }
             upright(decode(decoder)?)
         }
-        [b'G', b'I', b'F', b'8', ..] => return Err(PhotoError::Animated),
-        _ => return Err(PhotoError::UnknownFormat),
+        [b'G', b'I', b'F', b'8', ..] => Err(PhotoError::Animated),
+        _ => Err(PhotoError::UnknownFormat),
     }
 }
 

@@ -37,7 +37,7 @@ impl Metadata {
     /// What it says, not older than an hour where it answers. One request asks, however many wait.
     pub async fn get(&self, egress: &Egress) -> Result<Arc<CoreProviderMetadata>, Fault> {
         let mut known = self.known.lock().await;
-        if !known.found_at.is_some_and(|at| at.elapsed() < FRESH) {
+        if known.found_at.is_none_or(|at| at.elapsed() >= FRESH) {
             self.ask(&mut known, egress).await;
         }
         known.found.clone().ok_or(Fault::Unreachable)

@@ -288,7 +288,8 @@ async fn the_way_back_is_for_the_browser_that_left() {
     let anna = ["--provider", "honest"];
     invite_with(world.settings(), "officer", "anna@police.example", &anna).expect("an invitation");
     // What is changed on the way: another's browser, another provider's address, another issuer, a denial, and no answer at all.
-    let changes: [(&str, fn(&str) -> String, u16); 5] = [
+    type Change = (&'static str, fn(&str) -> String, u16);
+    let changes: [Change; 5] = [
         ("another browser", |back| back.to_owned(), 409),
         ("another provider", |back| back.replace("/provider/honest", "/provider/public"), 409),
         ("another issuer", |back| back.replace("iss=", "iss=https%3A%2F%2Fevil.example&was="), 401),

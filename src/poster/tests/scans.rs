@@ -134,8 +134,9 @@ fn a_revision_that_was_replaced_is_read_as_well() {
     // The clean catalog goes behind, as an update would put it.
     let update =
         clean.windows(4).position(|four| four == b" obj").map(|at| &clean[at - 3..]).expect("objects");
-    assert_eq!(refusal(&[&bytes, update].concat()), Some(ScanError::Active));
-    assert_eq!(refusal(&[&clean, update].concat()), None, "an update alone does no harm");
+    let updated = |before: &[u8]| refusal(&[before, b"\n", update].concat());
+    assert_eq!(updated(&bytes), Some(ScanError::Active));
+    assert_eq!(updated(&clean), None, "an update alone does no harm");
 }
 
 #[test]
