@@ -217,7 +217,19 @@ pub fn coverage(
     if overrides.iter().any(|o| o.campaign == campaign && o.at <= now) {
         return Vec::new();
     }
-    let standing = |consent: &&Consent| consent.withdrawn_at.is_none() && consent.given_at <= now;
+    let given = |consent: &&Consent| consent.withdrawn_at.is_none() && consent.given_at <= now;
+    let refused = denials.iter().filter(|denial| denial.outcome == Denial::Refused && denial.at <= now);
+    // Whoever refused and then agreed again agrees to what they said last, and not to what they had said before.
+    let taken_back = |consent: &Consent| {
+        refused.clone().any(|denial| same(&denial.holder, &consent.holder) && denial.at >= consent.given_at)
+    };
+    let last_word = |consent: &&Consent| {
+        let later =
+            |other: &Consent| same(&other.holder, &consent.holder) && other.given_at > consent.given_at;
+        !(taken_back(consent)
+            && consents.iter().filter(given).any(|other| later(other) && !taken_back(other)))
+    };
+    let standing = |consent: &&Consent| given(consent) && last_word(consent);
     let mut refusals = consents
         .iter()
         .filter(standing)
@@ -226,7 +238,6 @@ pub fn coverage(
         .map(|consent| consent.scope.gaps(wanted))
         .min_by_key(Vec::len)
         .unwrap_or_else(|| vec![Refusal::at(Rule::CONSENT, "consents", "")]);
-    let refused = denials.iter().filter(|denial| denial.outcome == Denial::Refused && denial.at <= now);
     let stands = |denial: &ConsentDenied| {
         !consents
             .iter()
@@ -252,4 +263,60 @@ pub fn child_not_asked(
         || overrides.iter().any(|o| o.campaign == campaign);
     (age >= ASKED_FROM && !asked)
         .then(|| Refusal::at(Rule::CHILD_NOT_ASKED, "consents", ASKED_FROM.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Area, Channel, Lang};
+
+    fn hour(hour: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(hour * 3_600, 0).expect("a moment")
+    }
+
+    fn scope(languages: &[Lang]) -> Scope {
+        Scope {
+            photos: BTreeSet::new(),
+            channels: Channel::all().collect(),
+            languages: languages.iter().copied().collect(),
+            area: Area::Nationwide,
+            until: hour(48),
+        }
+    }
+
+    fn consent(at: i64, languages: &[Lang]) -> Consent {
+        Consent {
+            holder: "A parent".to_owned(),
+            authority: Authority::Parent,
+            given_at: hour(at),
+            scope: scope(languages),
+            form: None,
+            scan: None,
+            note: String::new(),
+            shown: None,
+            withdrawn_at: None,
+        }
+    }
+
+    #[test]
+    fn what_was_agreed_to_before_a_refusal_covers_nothing_after_it() {
+        let refused = ConsentDenied {
+            holder: "a parent".to_owned(),
+            authority: Authority::Parent,
+            outcome: Denial::Refused,
+            reasons: String::new(),
+            at: hour(2),
+        };
+        let (wide, narrow) = (consent(1, &[Lang::Fr, Lang::Nl]), consent(3, &[Lang::Fr]));
+        let rules = |consents: &[Consent], now| -> Vec<&str> {
+            let wanted = scope(&[Lang::Fr, Lang::Nl]);
+            let refusals =
+                coverage(consents, std::slice::from_ref(&refused), &[], Uuid::nil(), &wanted, hour(now));
+            refusals.iter().map(|refusal| refusal.rule).collect()
+        };
+        assert!(rules(std::slice::from_ref(&wide), 1).is_empty(), "before the refusal");
+        assert_eq!(rules(std::slice::from_ref(&wide), 2), [Rule::CONSENT_REFUSED.code]);
+        assert!(!rules(&[wide.clone(), narrow], 4).is_empty(), "the narrow one is the last word");
+        assert!(rules(&[wide, consent(3, &[Lang::Fr, Lang::Nl])], 4).is_empty(), "agreed anew to all of it");
+    }
 }

@@ -130,6 +130,12 @@ impl App {
                         Some(row) if row.state == "active" => return Err(AccessFault::EmailTaken.into()),
                         Some(row) => {
                             tx.own_account(row.id).await?;
+                            // Read anew: they may have come in while this waited.
+                            let row =
+                                accounts::find(tx, row.id).await?.ok_or(AppError::NotFound("account"))?;
+                            if row.state == "active" {
+                                return Err(AccessFault::EmailTaken.into());
+                            }
                             accounts::set(tx, row.id, new.role.name(), "invited", now).await?;
                             accounts::bind(tx, row.id, issuer.as_deref(), now).await?;
                             link(tx, row.id, issuer.as_deref(), &new, now).await?;

@@ -62,6 +62,8 @@ impl App {
             .write(move |tx| {
                 Box::pin(async move {
                     let own = visitor.actor.id;
+                    // Somebody who was put out meanwhile leaves no passkey behind.
+                    super::proof::still_open(tx, &visitor).await?;
                     let account = accounts::find(tx, own).await?.ok_or(AppError::Unauthorised)?;
                     let id = keep(tx, &inner, &account, &credential, &asked.body, now).await?;
                     // It has just answered: what begins here needs no second touch.

@@ -8,7 +8,7 @@ use super::{AccessFault, Challenge, Visitor};
 use crate::noted::Tried;
 use crate::once::{Act, record};
 use crate::{App, AppError};
-use childalert_store::accounts::{self, PasskeyRow};
+use childalert_store::accounts::{self, PasskeyRow, SessionRow};
 use childalert_store::{StoreError, Tx};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -98,13 +98,23 @@ impl App {
     }
 }
 
+/// The visitor's session, read once no other transaction changes the account: one that ended, or whose account was closed,
+/// while they were on their way is refused.
+pub(super) async fn still_open(tx: &mut Tx, visitor: &Visitor) -> Result<SessionRow, AppError> {
+    tx.own_account(visitor.actor.id).await?;
+    let session = accounts::session_by_id(tx, visitor.session).await?;
+    let account = accounts::find(tx, visitor.actor.id).await?;
+    let open = account.is_some_and(|account| account.state == "active");
+    session.filter(|session| open && session.ended_at.is_none()).ok_or(AppError::Unauthorised)
+}
+
 /// Refuses unless the proof is fresh; the account's good passkeys.
 pub(super) async fn fresh(
     tx: &mut Tx,
     visitor: &Visitor,
     now: DateTime<Utc>,
 ) -> Result<Vec<PasskeyRow>, AppError> {
-    let session = accounts::session_by_id(tx, visitor.session).await?.ok_or(AppError::Unauthorised)?;
+    let session = still_open(tx, visitor).await?;
     let (good, gone): (Vec<_>, Vec<_>) = accounts::passkeys(tx, visitor.actor.id)
         .await?
         .into_iter()

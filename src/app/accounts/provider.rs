@@ -175,56 +175,77 @@ async fn welcome(
     now: DateTime<Utc>,
 ) -> Result<Result<SignedIn, (AccessFault, Option<Uuid>)>, AppError> {
     let Identity { issuer, subject, .. } = identity;
-    let account = match accounts::of_provider(tx, issuer, subject).await? {
-        Some(account) => account,
-        None => match link(tx, inner, identity, now).await? {
-            Ok(account) => account,
-            Err(refused) => return Ok(Err(refused)),
-        },
+    let linked = accounts::of_provider(tx, issuer, subject).await?;
+    let known = match &linked {
+        Some(account) => Some(account.id),
+        None => invited_address(tx, identity).await?,
     };
-    match account.state.as_str() {
-        "active" => {}
-        "invited" => {
-            // The invitation lasts as long by this way as by the other.
-            if !links::any_open(tx, account.id, Purpose::Invitation.name(), now).await? {
-                // What two people ordered for a lost passkey is theirs to give, and no provider's.
-                let recovery = links::any_open(tx, account.id, Purpose::Recovery.name(), now).await?;
-                let fault = if recovery { AccessFault::RecoveryNeeded } else { AccessFault::LinkExpired };
-                return Ok(Err((fault, Some(account.id))));
-            }
-            accounts::set(tx, account.id, &account.role, "active", now).await?;
-            links::revoke_of(tx, account.id, now).await?;
-        }
-        _ => return Ok(Err((AccessFault::AccountClosed, Some(account.id)))),
+    let Some(id) = known else { return Ok(Err((AccessFault::ProviderUnknown, None))) };
+    // A suspension, a new role or another link may be under way: what was read above may be old.
+    tx.own_account(id).await?;
+    let Some(account) = accounts::find(tx, id).await? else {
+        return Ok(Err((AccessFault::ProviderUnknown, None)));
+    };
+    if let Some(fault) = refused(tx, &account, issuer, linked.is_some(), now).await? {
+        return Ok(Err((fault, Some(id))));
+    }
+    if linked.is_none() {
+        link(tx, inner, identity, &account, now).await?;
+    }
+    if account.state == "invited" {
+        accounts::set(tx, id, &account.role, "active", now).await?;
+        links::revoke_of(tx, id, now).await?;
     }
     let cookie = begin(tx, inner, &account, PROVIDER, now).await?;
     Ok(Ok(SignedIn { cookie, role: role(&account)?, lang: lang(&account) }))
+}
+
+/// The account that has the address for which the provider vouches.
+async fn invited_address(tx: &mut Tx, identity: &Identity) -> Result<Option<Uuid>, AppError> {
+    let Some(email) = &identity.verified_email else { return Ok(None) };
+    let account = accounts::find_by_email(tx, &super::invite::address(email)).await?;
+    Ok(account.map(|account| account.id))
+}
+
+/// Why the provider's word does not open an account, if it does not. Asked before anything is written.
+async fn refused(
+    tx: &mut Tx,
+    account: &AccountRow,
+    issuer: &str,
+    linked: bool,
+    now: DateTime<Utc>,
+) -> Result<Option<AccessFault>, AppError> {
+    // Another provider may know the same address, and may not open this account by it.
+    if account.issuer.as_deref() != Some(issuer) {
+        return Ok(Some(AccessFault::ProviderUnknown));
+    }
+    // Somebody else has the address there now: it was given on, and the account with it was not.
+    if !linked && accounts::issuers(tx, account.id).await?.iter().any(|one| one == issuer) {
+        return Ok(Some(AccessFault::ProviderUnknown));
+    }
+    match account.state.as_str() {
+        "active" if linked => Ok(None),
+        // By the address alone only while the invitation is open: later it may have been given to somebody else.
+        "active" => Ok(Some(AccessFault::ProviderUnknown)),
+        // The invitation lasts as long by this way as by the other.
+        "invited" if links::any_open(tx, account.id, Purpose::Invitation.name(), now).await? => Ok(None),
+        "invited" => {
+            // What two people ordered for a lost passkey is theirs to give, and no provider's.
+            let recovery = links::any_open(tx, account.id, Purpose::Recovery.name(), now).await?;
+            Ok(Some(if recovery { AccessFault::RecoveryNeeded } else { AccessFault::LinkExpired }))
+        }
+        _ => Ok(Some(AccessFault::AccountClosed)),
+    }
 }
 
 async fn link(
     tx: &mut Tx,
     inner: &Inner,
     identity: &Identity,
+    account: &AccountRow,
     now: DateTime<Utc>,
-) -> Result<Result<AccountRow, (AccessFault, Option<Uuid>)>, AppError> {
-    let Identity { issuer, subject, verified_email } = identity;
-    let unknown = Ok(Err((AccessFault::ProviderUnknown, None)));
-    let Some(email) = verified_email else { return unknown };
-    let Some(account) = accounts::find_by_email(tx, &super::invite::address(email)).await? else {
-        return unknown;
-    };
-    // Another provider may know the same address, and may not open this account by it.
-    if account.issuer.as_deref() != Some(issuer) {
-        return Ok(Err((AccessFault::ProviderUnknown, Some(account.id))));
-    }
-    if !["invited", "active"].contains(&account.state.as_str()) {
-        return Ok(Err((AccessFault::AccountClosed, Some(account.id))));
-    }
-    // Somebody else has the address there now: it was given on, and the account with it was not.
-    if accounts::issuers(tx, account.id).await?.contains(issuer) {
-        return Ok(Err((AccessFault::ProviderUnknown, Some(account.id))));
-    }
-    accounts::link_provider(tx, issuer, subject, account.id, now).await?;
+) -> Result<(), AppError> {
+    accounts::link_provider(tx, &identity.issuer, &identity.subject, account.id, now).await?;
     let by = format!("{}:{}", account.role, account.id);
     let act = Act {
         actor: &by,
@@ -232,10 +253,10 @@ async fn link(
         subject: account.id,
         campaign: None,
         reason: "",
-        detail: issuer.clone(),
+        detail: identity.issuer.clone(),
     };
     record(tx, inner.ids.id(), now, act);
-    Ok(Ok(account))
+    Ok(())
 }
 
 fn found<'a>(inner: &'a Inner, id: &str) -> Result<&'a Provider, AppError> {

@@ -293,8 +293,12 @@ impl App {
                 let body = serde_json::to_string(&consent)?;
                 file_answer(tx, &inner, &asked, (PaperKind::Consent, body, salt), "agreed", now).await?;
                 let file = case_file(tx, asked.case_id).await?;
-                take_back_uncovered(tx, &inner, &file, &by, now).await?;
-                Ok(())
+                let taken_back = take_back_uncovered(tx, &inner, &file, &by, now).await?;
+                if taken_back.is_empty() {
+                    return Ok(());
+                }
+                // A narrower answer than before: whoever has a campaign out must know that it is coming back.
+                tell_withdrawn(tx, &inner, &file, taken_back.len(), now).await
             })
         })
         .await

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use childalert_domain::Digest;
 use childalert_poster::ScanError;
 use childalert_poster::scan::take_in;
+use childalert_store::StoreError;
 use childalert_store::cases::{self, ScanRow};
 use childalert_trust::Consented;
 use uuid::Uuid;
@@ -49,6 +50,8 @@ impl App {
             Ok(scan) => scan,
             Err(error) => return Err(self.refuse_scan(&request.actor, case, error).await),
         };
+        // Before the bytes are kept: those of a case that does not exist could never be erased.
+        self.case_exists(case).await?;
         let size = i64::try_from(scan.bytes.len()).unwrap_or(i64::MAX);
         let sha256 = self.inner.files.put(scan.bytes.into()).await?.to_string();
         let salt = Token::new(&self.inner).text().to_owned();
@@ -79,6 +82,12 @@ impl App {
             })
         })
         .await
+    }
+
+    async fn case_exists(&self, case: Uuid) -> Result<(), AppError> {
+        let found = self.inner.store.read(move |tx| Box::pin(async move { cases::find(tx, case).await }));
+        let found: Result<_, StoreError> = found.await;
+        found?.map(drop).ok_or(AppError::NotFound("case"))
     }
 
     /// Notes that a scan was refused, and why.

@@ -23,7 +23,7 @@ const MOST_WORDS: usize = 4096;
 const MOST_COMMENTS: usize = 4096;
 
 /// What acts, plays, sends, or carries another file, wherever it stands (ISO 32000-2, 12.6.4, 12.5.6, 12.7.6, 12.7.8, 7.11.4).
-const ACTIVE: [&[u8]; 19] = [
+const ACTIVE: [&[u8]; 20] = [
     b"JavaScript",
     b"JS",
     b"Launch",
@@ -31,6 +31,8 @@ const ACTIVE: [&[u8]; 19] = [
     b"ImportData",
     b"GoToR",
     b"GoToE",
+    // What a file specification carries; the file's own type may be left out.
+    b"EF",
     b"EmbeddedFile",
     b"EmbeddedFiles",
     b"FileAttachment",

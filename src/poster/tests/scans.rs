@@ -102,6 +102,7 @@ fn whatever_acts_or_carries_a_file_is_refused_wherever_it_stands() {
         with("Annot", dictionary! { "Subtype" => "FileAttachment" }),
         with("Annot", dictionary! { "Subtype" => "3D" }),
         with("Collection", dictionary! {}),
+        with("AF", vec![dictionary! { "F" => url(), "EF" => dictionary! { "F" => url() } }.into()]),
         // Nothing refers to it, and yet a reader could be brought to it.
         document(|document| {
             document.add_object(script());
