@@ -1,5 +1,6 @@
 //! A case's file: opened, completed with papers and photos, read.
 
+mod answering;
 mod asking;
 mod consents;
 mod dossier;
@@ -8,7 +9,8 @@ mod papers;
 mod photos;
 mod scans;
 
-pub use asking::{ConsentAnswer, ConsentAsk, ConsentAsked, ConsentSheet};
+pub use answering::{ConsentAnswer, ConsentSheet};
+pub use asking::{ConsentAsk, ConsentAsked};
 pub(crate) use dossier::{CaseFile, case_file};
 pub use scans::ScanFile;
 

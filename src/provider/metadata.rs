@@ -52,7 +52,8 @@ impl Metadata {
     /// What was known before stays where there is no answer: its keys may well be good still.
     async fn ask(&self, known: &mut Known, egress: &Egress) -> bool {
         if known.asked_at.is_some_and(|at| at.elapsed() < PAUSE) {
-            return false;
+            // Another request has just asked: what it found is as new.
+            return known.found_at == known.asked_at;
         }
         let out = egress.clone();
         let http = move |request| out.clone().send(request);

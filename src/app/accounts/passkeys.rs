@@ -1,7 +1,7 @@
 //! A person's further passkeys: a second device, a key in a drawer; and taking one away that is lost or sold.
 
 use super::enrol::{TO_ANSWER, keep, options};
-use super::proof::{REMOVED, fresh};
+use super::proof::{REMOVED, fresh, still_open};
 use super::view::passkey_view;
 use super::{AccessFault, Challenge, PasskeyView, Visitor, passkey};
 use crate::noted::Tried;
@@ -61,10 +61,9 @@ impl App {
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    let own = visitor.actor.id;
+                    tx.own_account(visitor.actor.id).await?;
                     // Somebody who was put out meanwhile leaves no passkey behind.
-                    super::proof::still_open(tx, &visitor).await?;
-                    let account = accounts::find(tx, own).await?.ok_or(AppError::Unauthorised)?;
+                    let (_, account) = still_open(tx, &visitor).await?;
                     let id = keep(tx, &inner, &account, &credential, &asked.body, now).await?;
                     // It has just answered: what begins here needs no second touch.
                     accounts::prove_session(tx, visitor.session, now).await?;
@@ -88,6 +87,7 @@ impl App {
             .write(move |tx| {
                 Box::pin(async move {
                     let own = visitor.actor.id;
+                    tx.own_account(own).await?;
                     let good = fresh(tx, &visitor, now).await?;
                     if !good.iter().any(|row| row.id == id) {
                         return Err(AppError::NotFound("passkey"));

@@ -8,7 +8,7 @@ use super::{AccessFault, Challenge, Visitor};
 use crate::noted::Tried;
 use crate::once::{Act, record};
 use crate::{App, AppError};
-use childalert_store::accounts::{self, PasskeyRow, SessionRow};
+use childalert_store::accounts::{self, AccountRow, PasskeyRow, SessionRow};
 use childalert_store::{StoreError, Tx};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -98,14 +98,15 @@ impl App {
     }
 }
 
-/// The visitor's session, read once no other transaction changes the account: one that ended, or whose account was closed,
-/// while they were on their way is refused.
-pub(super) async fn still_open(tx: &mut Tx, visitor: &Visitor) -> Result<SessionRow, AppError> {
-    tx.own_account(visitor.actor.id).await?;
+/// The visitor's session and account. One that ended, or whose account was closed, while they were on their way is refused; a
+/// change takes the account's lock first, so that this cannot happen between the look and the change.
+pub(super) async fn still_open(tx: &mut Tx, visitor: &Visitor) -> Result<(SessionRow, AccountRow), AppError> {
     let session = accounts::session_by_id(tx, visitor.session).await?;
     let account = accounts::find(tx, visitor.actor.id).await?;
-    let open = account.is_some_and(|account| account.state == "active");
-    session.filter(|session| open && session.ended_at.is_none()).ok_or(AppError::Unauthorised)
+    session
+        .filter(|session| session.ended_at.is_none())
+        .zip(account.filter(|account| account.state == "active"))
+        .ok_or(AppError::Unauthorised)
 }
 
 /// Refuses unless the proof is fresh; the account's good passkeys.
@@ -114,7 +115,7 @@ pub(super) async fn fresh(
     visitor: &Visitor,
     now: DateTime<Utc>,
 ) -> Result<Vec<PasskeyRow>, AppError> {
-    let session = still_open(tx, visitor).await?;
+    let (session, _) = still_open(tx, visitor).await?;
     let (good, gone): (Vec<_>, Vec<_>) = accounts::passkeys(tx, visitor.actor.id)
         .await?
         .into_iter()

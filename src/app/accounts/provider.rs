@@ -63,26 +63,6 @@ impl App {
         self.inner.providers.iter().map(|provider| (provider.id(), provider.name()))
     }
 
-    /// Notes that questions are refused because there are too many. Not from where: an address is personal data.
-    pub async fn note_rush(&self) -> Result<(), AppError> {
-        let (id, subject, now) = (self.inner.ids.id(), self.inner.ids.id(), self.inner.clock.now());
-        let noted = self.inner.store.write(move |tx| {
-            Box::pin(async move {
-                let act = Act {
-                    actor: "nobody",
-                    act: "refused",
-                    subject,
-                    campaign: None,
-                    reason: "too-many-requests",
-                    detail: "session.begin".to_owned(),
-                };
-                record(tx, id, now, act);
-                Ok::<_, AppError>(())
-            })
-        });
-        noted.await
-    }
-
     /// What people call the provider of an issuer, where it is configured.
     pub fn provider_of(&self, issuer: &str) -> Option<&str> {
         self.inner.providers.iter().find(|one| one.issuer() == issuer).map(Provider::name)

@@ -45,6 +45,26 @@ impl App {
         self.ask_for_passkey("sign_in", None).await
     }
 
+    /// Notes that questions are refused because there are too many. Not from where: an address is personal data.
+    pub async fn note_rush(&self) -> Result<(), AppError> {
+        let (id, subject, now) = (self.inner.ids.id(), self.inner.ids.id(), self.inner.clock.now());
+        let noted = self.inner.store.write(move |tx| {
+            Box::pin(async move {
+                let act = Act {
+                    actor: "nobody",
+                    act: "refused",
+                    subject,
+                    campaign: None,
+                    reason: "too-many-requests",
+                    detail: "session.begin".to_owned(),
+                };
+                record(tx, id, now, act);
+                Ok::<_, AppError>(())
+            })
+        });
+        noted.await
+    }
+
     /// Asks the browser for a passkey, for whatever `kind` of question.
     pub(super) async fn ask_for_passkey(
         &self,

@@ -285,7 +285,7 @@ pub(super) fn name_and_age(draft: &mut Draft, content: &Content, naming: &Naming
     }
 
     const LEADING: f32 = 1.1;
-    let both = named(content, &name, &native);
+    let both = name_and_native(content);
     let name_line = Line { text: &both, ..name_line };
     let mut shape = draft.setter.shape(&both, Weight::Bold);
     let name_column = area.width * 0.66;

@@ -106,16 +106,15 @@ pub(super) async fn before_removing(request: HttpRequest) -> Result<HttpResponse
         Ok(visitor) => visitor,
         Err(instead) => return Ok(*instead),
     };
-    let errand = Errand::Remove(id);
+    let errand = Errand::Remove(id.clone());
     if let Err(instead) = proven(&asked, visitor, &errand).await {
         return Ok(instead);
     }
-    let Errand::Remove(id) = &errand else { return Err(missing()) };
     let (_, _, passkeys) = match asked.app.own_account(visitor.actor.id).await {
         Ok(own) => own,
         Err(error) => return Ok(asked.failed(error)),
     };
-    let Some(passkey) = passkeys.iter().find(|one| one.id == *id && one.revoked_at.is_none()) else {
+    let Some(passkey) = passkeys.iter().find(|one| one.id == id && one.revoked_at.is_none()) else {
         return Ok(asked.failed(AppError::NotFound("passkey")));
     };
     let lang = asked.lang;
