@@ -75,7 +75,8 @@ until=$(date --utc --date '6 days' +%Y-%m-%dT%H:%M:%SZ)
 scope=$(jq -n --arg photo "$photo" --arg until "$until" '{photos: [$photo], channels: ["page", "feed"],
   languages: ["fr", "nl"], area: {municipalities: ["21009"]}, until: $until}')
 post "/cases/$case/consents" "$(jq -n --arg at "$(ago '40 minutes')" --argjson scope "$scope" '{
-  holder: "The father (invented)", authority: "parent", given_at: $at, scope: $scope}')" >/dev/null
+  holder: "The father (invented)", authority: "parent", given_at: $at, scope: $scope, form: "oral",
+  note: "Said on the telephone to the officer, who called back on the number that the police have."}')" >/dev/null
 
 echo "== the campaign and its proof"
 campaign=$(post "/cases/$case/campaigns" "$(jq -n --argjson scope "$scope" '{

@@ -2,12 +2,12 @@
 
 use crate::config::Config;
 use crate::installation::{installation_key, new_key, public_key};
-use crate::open_app;
+use crate::open_known_app;
 use crate::report::say;
 use anyhow::{Context, bail};
-use childalert_app::{App, TrailVerdict};
+use childalert_app::{App, SendLogs, TrailVerdict};
 use childalert_domain::{Sealed, TrailHead, TrailReader};
-use childalert_trust::{Checkpoint, PublicKey};
+use childalert_trust::{Checkpoint, ClosingStatement, PublicKey};
 use clap::Subcommand;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub enum Command {
     Verify {
         /// An exported trail; the database where absent
         file: Option<PathBuf>,
-        /// A checkpoint that was kept elsewhere; may be repeated
+        /// A checkpoint that was kept elsewhere, or a closing statement; may be repeated
         #[arg(long = "checkpoint", value_name = "FILE")]
         checkpoints: Vec<PathBuf>,
         /// The installation's public key, where it is known from elsewhere: other checkpoints are refused
@@ -46,6 +46,12 @@ pub enum Command {
     },
     /// Show the installation's public key, for others to keep
     PublicKey,
+    /// Compare the send logs of all workers with the ledger: after a restore, after an incident, now and then
+    Sends {
+        /// Their files, all of them
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
 }
 
 /// Carries it out; the process's exit code.
@@ -56,7 +62,7 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<u8> {
             let seen = checkpoint_heads(&checkpoints, trusted.as_ref())?;
             let verdict = match file {
                 Some(file) => of_file(&file, &seen)?,
-                None => open_app(config).await?.verify_trail(&seen).await?,
+                None => open_known_app(config).await?.verify_trail(&seen).await?,
             };
             match verdict {
                 TrailVerdict::Holds(head) => {
@@ -73,13 +79,14 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<u8> {
             }
         }
         Command::Export { out } => {
-            let app = open_app(config).await?;
+            let app = open_known_app(config).await?;
             let entries = export(&app, &out).await.with_context(|| format!("{}", out.display()))?;
             say(format!("{entries} entries."));
             Ok(0)
         }
         Command::Checkpoint { out } => {
-            let checkpoint = open_app(config).await?.trail_checkpoint(&installation_key(config)?).await?;
+            let checkpoint =
+                open_known_app(config).await?.trail_checkpoint(&installation_key(config)?).await?;
             write(&out, &serde_json::to_string_pretty(&checkpoint)?)?;
             say(format!("Entry {}, sealed {}.", checkpoint.head.seq, checkpoint.head.hash));
             Ok(0)
@@ -89,6 +96,7 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<u8> {
             say(format!("Its public half, for others to keep:\n{}", serde_json::to_string(&key.public())?));
             Ok(0)
         }
+        Command::Sends { files } => compare(&open_known_app(config).await?, &files).await,
         Command::PublicKey => {
             say(serde_json::to_string(&installation_key(config)?.public())?);
             Ok(0)
@@ -100,14 +108,60 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<u8> {
 pub fn checkpoint_heads(paths: &[PathBuf], trusted: Option<&PublicKey>) -> anyhow::Result<Vec<TrailHead>> {
     let mut seen = Vec::new();
     for path in paths {
-        let checkpoint: Checkpoint = read(path)?;
-        seen.push(checkpoint.check(trusted).with_context(|| format!("checkpoint {}", path.display()))?);
+        let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let named = || format!("checkpoint {}", path.display());
+        seen.push(match serde_json::from_slice::<Checkpoint>(&bytes) {
+            Ok(checkpoint) => checkpoint.check(trusted).with_context(named)?,
+            Err(_) => ClosingStatement::read(&bytes, trusted).with_context(named)?.trail,
+        });
     }
     Ok(seen)
 }
 
+/// What differs, with what each means and what to do about it.
+async fn compare(app: &App, files: &[PathBuf]) -> anyhow::Result<u8> {
+    let (mut logs, mut unread) = (SendLogs::default(), 0_u64);
+    for path in files {
+        let file = std::fs::File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        for (number, line) in BufReader::new(file).lines().enumerate() {
+            let line = line.with_context(|| format!("{} cannot be read", path.display()))?;
+            // A disk that was full cuts a line off; the others are worth as much as before.
+            if !line.trim().is_empty() && !logs.read(&line) {
+                unread += 1;
+                say(format!("{}, line {}: this is no line of a send log.", path.display(), number + 1));
+            }
+        }
+    }
+    let report = app.compare_sends(&logs).await?;
+    say(format!("{} lines about {} copies and messages.", report.lines, report.copies));
+    let found = [
+        (
+            &report.unknown,
+            "sent, and the ledger knows nothing of it: it is older than the log, or another database's. Look for the copy in the account, and delete it there",
+        ),
+        (
+            &report.ahead,
+            "sent later than the ledger knows: it was restored from a backup. Look for the copy in the account; end the campaign, or answer for the copy",
+        ),
+        (
+            &report.unlogged,
+            "live in the ledger, and in no log: a log is missing here, or the row was changed by hand",
+        ),
+    ];
+    for (copies, meaning) in found {
+        for copy in copies {
+            say(format!("{copy}: {meaning}."));
+        }
+    }
+    let agrees = report.agrees() && unread == 0;
+    if agrees {
+        say("The logs and the ledger agree.");
+    }
+    Ok(u8::from(!agrees))
+}
+
 async fn export(app: &App, out: &Path) -> anyhow::Result<usize> {
-    let mut file = BufWriter::new(std::fs::File::create(out)?);
+    let mut file = BufWriter::new(std::fs::File::create_new(out)?);
     let (mut seq, mut written) = (0, 0);
     loop {
         let entries = app.trail_after(seq, 1000).await?;
@@ -138,11 +192,19 @@ fn of_file(path: &Path, seen: &[TrailHead]) -> anyhow::Result<TrailVerdict> {
     Ok(reader.end().map_or_else(TrailVerdict::Broken, TrailVerdict::Holds))
 }
 
-fn read(path: &Path) -> anyhow::Result<Checkpoint> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    serde_json::from_str(&text).ok().with_context(|| format!("{} is no checkpoint", path.display()))
+/// Writes a file of evidence; nothing is written over an older one.
+pub fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    use std::io::ErrorKind::AlreadyExists;
+    let written = std::fs::File::create_new(path).and_then(|mut file| file.write_all(bytes));
+    written.map_err(|error| match error.kind() {
+        AlreadyExists => anyhow::anyhow!(
+            "{} is there already, and nothing is written over it: name a new file",
+            path.display()
+        ),
+        _ => anyhow::Error::from(error).context(format!("{} cannot be written", path.display())),
+    })
 }
 
 fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
+    write_new(path, text.as_bytes())
 }

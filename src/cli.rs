@@ -2,7 +2,7 @@
 
 use crate::config::{Config, Mistake, Settings};
 use crate::report::{say, say_import, say_mistakes, unreadable};
-use crate::{Service, audit, demonstration, keys, open_app, open_store, proof, user};
+use crate::{Service, audit, demonstration, keys, open_app, open_known_app, open_store, proof, user};
 use anyhow::Context;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -133,7 +133,9 @@ fn program() -> clap::Command {
     Arguments::command().mut_subcommands(|command| match command.get_name() {
         "demo" | "kit" | "openapi" | "completions" => command,
         // The other half of it needs no service.
-        "proof" => command.mut_subcommand("export", Flags::augment_args),
+        "proof" => command
+            .mut_subcommand("export", Flags::augment_args)
+            .mut_subcommand("statement", Flags::augment_args),
         _ => Flags::augment_args(command),
     })
 }
@@ -217,10 +219,20 @@ async fn carry_out(command: Command, flags: Flags) -> anyhow::Result<u8> {
             say("The database is up to date.");
             Ok(0)
         }
-        Command::User(command) => user::run(&open_app(&config).await?, command).await,
-        Command::Key(command) => keys::run(&open_app(&config).await?, command).await,
+        Command::User(command @ user::Command::List) => {
+            user::run(&open_known_app(&config).await?, command).await
+        }
+        Command::User(command) => user::run(&open_or_make(&config).await?, command).await,
+        Command::Key(keys::Command::Scopes) => Ok(keys::scopes()),
+        Command::Key(command @ (keys::Command::List | keys::Command::Revoke { .. })) => {
+            keys::run(&open_known_app(&config).await?, command).await
+        }
+        Command::Key(command) => keys::run(&open_or_make(&config).await?, command).await,
         Command::Proof(proof::Command::Export { campaign, out }) => {
             proof::export(&config, campaign, out).await
+        }
+        Command::Proof(proof::Command::Statement { campaign, out, lang }) => {
+            proof::statement(&config, campaign, out, &lang).await
         }
         Command::Audit(command) => audit::run(&config, command).await,
         Command::Volunteers(VolunteersCommand::Import { file, dry_run, leave_out_broken }) => {
@@ -266,13 +278,21 @@ impl Flags {
     }
 }
 
+/// Of a database that is made where there is none: whoever meant another folder can see it.
+async fn open_or_make(config: &Config) -> anyhow::Result<childalert_app::App> {
+    if let Some(file) = config.database_file().filter(|file| !file.exists()) {
+        tracing::warn!("there was no database at {}: a new one was made", file.display());
+    }
+    open_app(config).await
+}
+
 /// Imports a list. A dry run leaves nothing behind: where there is no database yet, it asks one that goes with it.
 async fn import(config: Config, file: &Path, dry_run: bool, leave_out_broken: bool) -> anyhow::Result<u8> {
     let bytes =
         std::fs::read(file).map_err(|error| anyhow::anyhow!("{}: {}", file.display(), unreadable(&error)))?;
     let passing = tempfile::tempdir().context("a temporary folder cannot be made")?;
     let config = if dry_run { config.in_passing(passing.path()) } else { config };
-    let report = open_app(&config).await?.import_volunteers(&bytes, dry_run, leave_out_broken).await?;
+    let report = open_or_make(&config).await?.import_volunteers(&bytes, dry_run, leave_out_broken).await?;
     say_import(&report, dry_run);
     Ok(u8::from(!report.errors.is_empty()))
 }
@@ -334,6 +354,7 @@ mod tests {
             "childalert config check --data x",
             "childalert volunteers import list.csv --data x",
             "childalert proof export 01890a5d-ac96-774b-bcce-b302099a8057 --data x",
+            "childalert proof statement 01890a5d-ac96-774b-bcce-b302099a8057 --data x",
         ] {
             assert!(has_data_folder(with), "{with}");
         }

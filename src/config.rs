@@ -194,6 +194,7 @@ impl Settings {
         let mut workers = self.workers;
         // What is wrong with it is told once.
         workers.public_url = reachable.then(|| public_url.clone());
+        workers.send_log = workers.send_log.or_else(|| Some(data.join("sends.jsonl")));
         let workers = match workers.check() {
             Ok(workers) => workers,
             Err(more) => {
@@ -330,6 +331,9 @@ const S3_ROLES: [&str; 3] = [
 fn no_account(channel: &str) -> String {
     let mend = match channel {
         "bluesky" => ": write workers.bluesky.identifier and workers.bluesky.password_file",
+        "mastodon" => ": write workers.mastodon.server and workers.mastodon.token_file",
+        "facebook" => ": write workers.facebook.page and workers.facebook.token_file",
+        "telegram" => ": write workers.telegram.channel and workers.telegram.token_file",
         "email" => ": write workers.email.smtp_url and workers.email.from",
         _ => "",
     };

@@ -4,13 +4,15 @@ use crate::config::{Mistake, Settings};
 use crate::providers::ProviderEntry;
 use crate::report::{nearest, unreadable};
 use childalert_app::Authority;
-use childalert_workers::config::{BlueskySettings, EmailSettings, WorkersSettings};
+use childalert_workers::config::{
+    BlueskySettings, EmailSettings, FacebookSettings, MastodonSettings, TelegramSettings, WorkersSettings,
+};
 use serde::de::DeserializeOwned;
 use std::path::Path;
 use toml::{Table, Value};
 
 /// Every setting by its full name, to find what a misspelt one meant.
-const KNOWN: [&str; 21] = [
+const KNOWN: [&str; 33] = [
     "data",
     "database_url",
     "queue_url",
@@ -27,6 +29,18 @@ const KNOWN: [&str; 21] = [
     "workers.bluesky.identifier",
     "workers.bluesky.password",
     "workers.bluesky.password_file",
+    "workers.mastodon.server",
+    "workers.mastodon.token",
+    "workers.mastodon.token_file",
+    "workers.facebook.page",
+    "workers.facebook.token",
+    "workers.facebook.token_file",
+    "workers.facebook.api",
+    "workers.telegram.channel",
+    "workers.telegram.token",
+    "workers.telegram.token_file",
+    "workers.telegram.api",
+    "workers.telegram.preview",
     "workers.email.smtp_url",
     "workers.email.from",
     "workers.email.username",
@@ -35,7 +49,16 @@ const KNOWN: [&str; 21] = [
 ];
 
 /// The sections, which are no settings, but can be misspelt all the same.
-const SECTIONS: [&str; 5] = ["authorities", "providers", "workers", "workers.bluesky", "workers.email"];
+const SECTIONS: [&str; 8] = [
+    "authorities",
+    "providers",
+    "workers",
+    "workers.bluesky",
+    "workers.mastodon",
+    "workers.facebook",
+    "workers.telegram",
+    "workers.email",
+];
 
 /// What a setting holds, with an example.
 #[derive(Clone, Copy)]
@@ -148,7 +171,14 @@ fn authority(mut section: Section<'_>) -> Option<Authority> {
 fn workers(mut section: Section<'_>) -> WorkersSettings {
     let settings = WorkersSettings {
         public_url: section.take("public_url", Holds::Text("https://alert.example.org")),
+        private_networks: section
+            .take("private_networks", Holds::Texts(r#"["10.2.0.0/16"]"#))
+            .unwrap_or_default(),
+        send_log: section.take("send_log", Holds::Text("/var/lib/childalert/sends.jsonl")),
         bluesky: bluesky(section.section("bluesky")),
+        mastodon: mastodon(section.section("mastodon")),
+        facebook: facebook(section.section("facebook")),
+        telegram: telegram(section.section("telegram")),
         email: email(section.section("email")),
     };
     section.end();
@@ -162,6 +192,42 @@ fn bluesky(mut section: Section<'_>) -> BlueskySettings {
         identifier: section.take("identifier", Text("alerts.example.org")),
         password: section.take("password", Text("app password")),
         password_file: section.take("password_file", Text("/etc/childalert/bluesky-password")),
+    };
+    section.end();
+    settings
+}
+
+fn mastodon(mut section: Section<'_>) -> MastodonSettings {
+    use Holds::Text;
+    let settings = MastodonSettings {
+        server: section.take("server", Text("https://mastodon.example.org")),
+        token: section.take("token", Text("access token")),
+        token_file: section.take("token_file", Text("/etc/childalert/mastodon-token")),
+    };
+    section.end();
+    settings
+}
+
+fn facebook(mut section: Section<'_>) -> FacebookSettings {
+    use Holds::Text;
+    let settings = FacebookSettings {
+        page: section.take("page", Text("100044123456789")),
+        token: section.take("token", Text("access token")),
+        token_file: section.take("token_file", Text("/etc/childalert/facebook-token")),
+        api: section.take("api", Text("https://graph.facebook.com/v24.0")),
+    };
+    section.end();
+    settings
+}
+
+fn telegram(mut section: Section<'_>) -> TelegramSettings {
+    use Holds::Text;
+    let settings = TelegramSettings {
+        channel: section.take("channel", Text("@alerts_example")),
+        token: section.take("token", Text("access token")),
+        token_file: section.take("token_file", Text("/etc/childalert/telegram-token")),
+        api: section.take("api", Text("https://api.telegram.org")),
+        preview: section.take("preview", Text("https://t.me")),
     };
     section.end();
     settings

@@ -1,4 +1,4 @@
-//! `childalert demo`: the service, an own mail catcher and an own network double in one process, and the whole story told
+//! `childalert demo`: the service, an own mail catcher and doubles of the networks in one process, and the whole story told
 //! through the API as an officer and a magistrate would use it.
 
 use crate::Service;
@@ -9,9 +9,14 @@ use anyhow::Context;
 use childalert_app::{App, Authority, CONSOLE, Clock, KeyOrder, NewAccount, Role, SystemClock};
 use childalert_demo::doubles::mail::MailCatcher;
 use childalert_demo::doubles::network::NetworkDouble;
+use childalert_demo::doubles::social::{
+    facebook::FacebookDouble, mastodon::MastodonDouble, telegram::TelegramDouble,
+};
 use childalert_demo::story::{self, Keys, Stage};
 use childalert_domain::Lang;
-use childalert_workers::config::{BlueskySettings, EmailSettings, WorkersSettings};
+use childalert_workers::config::{
+    BlueskySettings, EmailSettings, FacebookSettings, MastodonSettings, TelegramSettings, WorkersSettings,
+};
 use clap::Args;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -21,6 +26,9 @@ const FACE: &[u8] = include_bytes!("../assets/demo/face.jpg");
 /// The double's own account.
 const HANDLE: &str = "alerts.demo.example";
 const PASSWORD: &str = "demo-only";
+/// The doubles' Page and channel.
+const PAGE: &str = "100044123456789";
+const CHANNEL: &str = "alerts_demo";
 
 /// Options of the demonstration.
 #[derive(Args)]
@@ -41,9 +49,13 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<u8> {
     // Everything lies in a folder that goes with the process.
     let folder = tempfile::tempdir().context("a temporary folder cannot be made")?;
     let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
-    let mail = MailCatcher::start(loopback, Some(folder.path().join("mail.jsonl"))).await?;
-    let network =
-        NetworkDouble::start(loopback, HANDLE, PASSWORD, Some(folder.path().join("network.jsonl"))).await?;
+    let log = |name: &str| Some(folder.path().join(name));
+    let mail = MailCatcher::start(loopback, log("mail.jsonl")).await?;
+    let network = NetworkDouble::start(loopback, HANDLE, PASSWORD, log("network.jsonl")).await?;
+    let mastodon = MastodonDouble::start(loopback, PASSWORD, log("mastodon.jsonl")).await?;
+    let facebook = FacebookDouble::start(loopback, PAGE, PASSWORD, log("facebook.jsonl")).await?;
+    let telegram = TelegramDouble::start(loopback, CHANNEL, PASSWORD, log("telegram.jsonl")).await?;
+    let token = || Some(PASSWORD.to_owned().into());
     let mail_page = mail.serve_web(loopback).await?;
     let listen = free_port(8080)?;
     let settings = Settings {
@@ -55,8 +67,22 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<u8> {
             bluesky: BlueskySettings {
                 service: Some(network.url()),
                 identifier: Some(HANDLE.to_owned()),
-                password: Some(PASSWORD.to_owned().into()),
+                password: token(),
                 password_file: None,
+            },
+            mastodon: MastodonSettings { server: Some(mastodon.url()), token: token(), token_file: None },
+            facebook: FacebookSettings {
+                page: Some(PAGE.to_owned()),
+                token: token(),
+                token_file: None,
+                api: Some(facebook.api()),
+            },
+            telegram: TelegramSettings {
+                channel: Some(format!("@{CHANNEL}")),
+                token: token(),
+                token_file: None,
+                api: Some(telegram.url()),
+                preview: Some(telegram.url()),
             },
             email: EmailSettings {
                 smtp_url: Some(format!("smtp://{}", mail.addr())),
@@ -88,6 +114,9 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<u8> {
         now: SystemClock.now(),
         mail: &mail,
         network: &network,
+        mastodon: &mastodon,
+        facebook: &facebook,
+        telegram: &telegram,
         say: &|line: &str| say(line),
     };
     let told = story::tell(&stage).await;
@@ -114,9 +143,12 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<u8> {
     say(format!("  the notice, ended    {}", summary.page_url()));
     say(format!("  behind the QR code   {}", summary.check_url()));
     say(format!("  the volunteers' mail http://{mail_page}/"));
-    say(format!("  the social network   {}/", network.url()));
+    say(format!("  the networks         Bluesky {}/   Mastodon {}/", network.url(), mastodon.url()));
+    say(format!("                       Facebook {}/   Telegram {}/", facebook.url(), telegram.url()));
     say(format!("  the API              {}/api/openapi.json", config.public_url));
-    say("  sign in (each link works once; the browser makes the passkey)");
+    say(
+        "  sign in (each link works once; the browser makes the passkey; a browser of its own, or a private window, for each)",
+    );
     for role in [Role::Officer, Role::Magistrate, Role::PrivacyOfficer, Role::Administrator] {
         say(format!("    {:<18} {}", role.name().replace('_', " "), invite(&app, role, "you").await?));
     }

@@ -22,6 +22,15 @@ pub(crate) fn installation_key(config: &Config) -> anyhow::Result<InstallationKe
     Ok(InstallationKey::read(&text)?)
 }
 
+/// The key for closing statements. Not one that several machines on one database would each make for themselves: a statement
+/// reads the same whoever is asked.
+pub(crate) fn statement_key(config: &Config) -> anyhow::Result<Option<InstallationKey>> {
+    if config.installation_key_is_ours && config.database_file().is_none() {
+        return Ok(None);
+    }
+    installation_key(config).map(Some)
+}
+
 /// Writes a new key where there is none, for its owner's eyes alone.
 pub(crate) fn new_key(path: &Path) -> anyhow::Result<InstallationKey> {
     let text = InstallationKey::generate()?;

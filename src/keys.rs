@@ -2,6 +2,7 @@
 
 use crate::report::say;
 use childalert_app::{Action, App, CONSOLE, KeyOrder, Role};
+use childalert_domain::Channel;
 use childalert_store::keys::KeyRow;
 use chrono::{DateTime, Utc};
 use clap::Subcommand;
@@ -46,17 +47,28 @@ fn key_id(written: &str) -> Result<Uuid, &'static str> {
     written.parse().map_err(|_| "the id is a UUID, as `childalert key list` shows it")
 }
 
+/// Lists what a key of each role can have; the process's exit code. Needs no database.
+pub fn scopes() -> u8 {
+    for role in Role::ALL {
+        let scopes = Action::all().filter(|a| a.roles().contains(&role) && !a.needs_person());
+        let scopes: Vec<&str> = scopes.map(Action::name).collect();
+        say(format!("{:<15}  {}", role.name(), scopes.join(" ")));
+    }
+    0
+}
+
 /// Carries it out; the process's exit code.
 pub async fn run(app: &App, command: Command) -> anyhow::Result<u8> {
     match command {
         Command::Create { role, name, channels, scopes, days } => {
             if role == Role::Worker {
-                let known =
-                    |name: &String| name == "render" || name.parse::<childalert_domain::Channel>().is_ok();
+                let known = |name: &String| name == "render" || name.parse::<Channel>().is_ok();
                 if channels.is_empty() || !channels.iter().all(known) {
+                    let known: Vec<&str> = Channel::all().map(Channel::name).collect();
                     anyhow::bail!(
-                        "a worker's key opens only what it names: give --channel once for each of page, feed, \
-                         bluesky, email or render that it serves"
+                        "a worker's key opens only what it names: give --channel once for each of {} or render \
+                         that it serves",
+                        known.join(", ")
                     );
                 }
             } else if !channels.is_empty() {
@@ -88,11 +100,7 @@ pub async fn run(app: &App, command: Command) -> anyhow::Result<u8> {
             }
         }
         Command::Scopes => {
-            for role in Role::ALL {
-                let scopes = Action::all().filter(|a| a.roles().contains(&role) && !a.needs_person());
-                let scopes: Vec<&str> = scopes.map(Action::name).collect();
-                say(format!("{:<15}  {}", role.name(), scopes.join(" ")));
-            }
+            scopes();
         }
         Command::Revoke { id } => {
             if !app.revoke_key(CONSOLE, id).await? {

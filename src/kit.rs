@@ -421,7 +421,7 @@ fn alternatives(order: &KitOrder) -> BTreeMap<&str, String> {
             let notice = order.notices.iter().find(|notice| file.languages.first() == Some(&notice.lang))?;
             let Notice { number, photo_alt, .. } = notice;
             let alt = match file.format {
-                Format::Page => photo_alt.clone(),
+                Format::Page | Format::PageSmall => photo_alt.clone(),
                 _ => format!("{}. {photo_alt}. {number}", titled(notice)),
             };
             Some((file.name.as_str(), alt))

@@ -22,6 +22,7 @@ use childalert_queue::{AmqpConfig, AmqpQueue, MemoryQueue, Queue};
 use childalert_store::Store;
 use childalert_workers::Roles;
 use config::Config;
+use installation::statement_key;
 use std::net::TcpListener;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -51,6 +52,17 @@ pub async fn open_store(config: &Config) -> anyhow::Result<Store> {
     })?;
     store.migrate().await.context("the database cannot be brought up to this version")?;
     Ok(store)
+}
+
+/// The same, of a database that is there: who reads in the wrong folder is told so, and not that there is nothing.
+pub async fn open_known_app(config: &Config) -> anyhow::Result<App> {
+    if let Some(file) = config.database_file().filter(|file| !file.exists()) {
+        anyhow::bail!(
+            "there is no database at {}: name its folder with --data, or its address with --database-url",
+            file.display()
+        );
+    }
+    open_app(config).await
 }
 
 /// The use cases alone, without anything running: for commands that do one thing.
@@ -99,12 +111,19 @@ impl Service {
             }
         };
         let app = compose(config, queue.clone()).await?;
+        match statement_key(config) {
+            Ok(Some(key)) => app.sign_with(key),
+            Ok(None) => {}
+            Err(error) => tracing::warn!("closing statements are not signed: {error:#}"),
+        }
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         let (relay, sweep, parked) = (app.clone(), app.clone(), app.clone());
         let (relay_stop, sweep_stop) = (stopped.clone(), stopped.clone());
         tasks.spawn(async move { relay.run_relay(relay_stop).await });
         tasks.spawn(async move { sweep.run_sweep(sweep_stop).await });
+        let (ends, ends_stop) = (app.clone(), stopped.clone());
+        tasks.spawn(async move { ends.run_ends(ends_stop).await });
         let (parked_queue, parked_stop) = (queue.clone(), stopped.clone());
         tasks.spawn(async move { watch_parked(parked, parked_queue, parked_stop).await });
         if !config.in_process_workers.is_empty() {

@@ -1,14 +1,14 @@
 //! `childalert proof`: evidence of a campaign, taken out and checked anywhere.
 
-use crate::audit::checkpoint_heads;
+use crate::audit::{checkpoint_heads, write_new};
 use crate::config::Config;
-use crate::installation::{installation_key, public_key};
-use crate::open_app;
+use crate::installation::{installation_key, public_key, statement_key};
+use crate::open_known_app;
 use crate::report::say;
-use anyhow::{Context, bail};
-use childalert_app::AppError;
-use childalert_domain::DecisionAct;
-use childalert_trust::{Proven, verify};
+use anyhow::{Context, anyhow, bail};
+use childalert_app::{AppError, statement_report};
+use childalert_domain::{DecisionAct, Digest, TrailHead};
+use childalert_trust::{ClosingStatement, Proven, PublicKey, verify};
 use clap::Subcommand;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -26,7 +26,18 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
-    /// Check such a file, on any machine and with no service
+    /// Write the closing statement of a campaign: that every copy is accounted for, without the child's name or face
+    Statement {
+        /// The campaign's id
+        campaign: Uuid,
+        /// Where to; a name that ends in .pdf gives a PDF [default: closing-statement-ID.json]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// The PDF's language
+        #[arg(long, default_value = "en", value_parser = ["fr", "nl", "de", "en"])]
+        lang: String,
+    },
+    /// Check such a file, or a closing statement's JSON, on any machine and with no service
     Verify {
         /// The file
         file: PathBuf,
@@ -42,7 +53,7 @@ pub enum Command {
 /// Carries out what needs the database; the process's exit code.
 pub async fn export(config: &Config, campaign: Uuid, out: Option<PathBuf>) -> anyhow::Result<u8> {
     let out = out.unwrap_or_else(|| PathBuf::from(format!("proof-{campaign}.tar")));
-    let app = open_app(config).await?;
+    let app = open_known_app(config).await?;
     let bundle = match app.evidence(campaign).await {
         Ok(bundle) => bundle,
         Err(AppError::NotFound(_)) => {
@@ -53,16 +64,55 @@ pub async fn export(config: &Config, campaign: Uuid, out: Option<PathBuf>) -> an
     };
     let bytes = bundle.write(app.now(), &installation_key(config)?)?;
     app.evidence_taken(campaign).await?;
-    std::fs::write(&out, &bytes).with_context(|| format!("{} cannot be written", out.display()))?;
+    write_new(&out, &bytes)?;
     say(format!("{}: {} bytes", out.display(), bytes.len()));
+    Ok(0)
+}
+
+/// Writes a closing statement; the process's exit code.
+pub async fn statement(
+    config: &Config,
+    campaign: Uuid,
+    out: Option<PathBuf>,
+    lang: &str,
+) -> anyhow::Result<u8> {
+    let out = out.unwrap_or_else(|| PathBuf::from(format!("closing-statement-{campaign}.json")));
+    let app = open_known_app(config).await?;
+    if let Some(key) = statement_key(config)? {
+        app.sign_with(key);
+    }
+    let statement = match app.closing_statement(campaign).await {
+        Ok(statement) => statement,
+        Err(AppError::NotFound(_)) => bail!("there is no campaign with this id"),
+        Err(AppError::NotEnded) => bail!("the campaign has not ended"),
+        Err(AppError::NotClosed(owing)) => {
+            bail!("the campaign is not closed: {} copies are owed", owing.owed)
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let file = statement.canonical()?;
+    let digest = Digest::of(file.as_bytes());
+    app.statement_taken(campaign, digest).await?;
+    let bytes = match out.extension().is_some_and(|extension| extension == "pdf") {
+        true => {
+            let report = statement_report(&statement, digest, lang.parse()?);
+            childalert_poster::report(&report).map_err(|_| anyhow!("the PDF cannot be made"))?.bytes
+        }
+        false => file.into_bytes(),
+    };
+    write_new(&out, &bytes)?;
+    say(format!("{}: SHA-256 of the JSON {digest}", out.display()));
     Ok(0)
 }
 
 /// Checks a file; the process's exit code.
 pub fn check(file: &Path, key: Option<PathBuf>, checkpoints: &[PathBuf]) -> anyhow::Result<u8> {
     let trusted = key.as_deref().map(public_key).transpose()?;
-    let seen = checkpoint_heads(checkpoints, trusted.as_ref())?;
     let bytes = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let seen = checkpoint_heads(checkpoints, trusted.as_ref())?;
+    if bytes.starts_with(b"{") {
+        return Ok(check_statement(&bytes, trusted.as_ref(), &seen));
+    }
     match verify(&bytes, trusted.as_ref(), &seen) {
         Ok(proven) => {
             tell(&proven);
@@ -86,10 +136,59 @@ pub fn check(file: &Path, key: Option<PathBuf>, checkpoints: &[PathBuf]) -> anyh
     }
 }
 
+fn check_statement(bytes: &[u8], trusted: Option<&PublicKey>, seen: &[TrailHead]) -> u8 {
+    let statement = match ClosingStatement::read(bytes, trusted) {
+        Ok(statement) => statement,
+        Err(fault) => {
+            say(format!("The closing statement does not hold: {fault}."));
+            return 1;
+        }
+    };
+    if let Some(other) =
+        seen.iter().find(|head| head.seq == statement.trail.seq && head.hash != statement.trail.hash)
+    {
+        say(format!(
+            "The closing statement does not hold: it has another seal of entry {} than a checkpoint.",
+            other.seq
+        ));
+        return 1;
+    }
+    let digest = match statement.canonical() {
+        Ok(canonical) => Digest::of(canonical.as_bytes()),
+        Err(_) => Digest::of(bytes),
+    };
+    say(format!("Campaign {}: the closing statement holds.", statement.campaign));
+    say(format!("  digest      {digest}"));
+    say(format!("  taken back  {} ({})", statement.ended_at.to_rfc3339(), statement.ended_reason));
+    say(format!(
+        "  closed      {}, nothing owed of {} copies",
+        statement.closed_at.to_rfc3339(),
+        statement.copies
+    ));
+    say(format!("  trail       entry {}, sealed {}", statement.trail.seq, statement.trail.hash));
+    match &statement.checkpoint {
+        Some(checkpoint) => say(format!("  signed by   installation {}", checkpoint.key.fingerprint())),
+        None => say("  signed by   nobody"),
+    }
+    if let Some(replaced) = &statement.replaces {
+        say(format!("  replaces    the closing of {}", replaced.closed_at.to_rfc3339()));
+    }
+    if let Some(met) = seen.iter().find(|head| head.seq == statement.trail.seq) {
+        say(format!("  checkpoint  of entry {}, met", met.seq));
+    } else if !seen.is_empty() {
+        say("  checkpoint  of another entry: only the trail itself can be compared with it");
+    }
+    say("Compare it with the trail: `childalert audit verify --checkpoint FILE` takes this file.");
+    0
+}
+
 fn tell(proven: &Proven) {
     say(format!("Campaign {}: the proof holds.", proven.campaign));
     say(format!("  digest      {}", proven.proof));
     say(format!("  kit         {} files, each the one that was decided on", proven.files));
+    if proven.older > 0 {
+        say(format!("  older       {} versions that were out before, each with its files", proven.older));
+    }
     say(format!("  consents    {}, each as the trail recorded it, none missing", proven.consents));
     for decision in &proven.decisions {
         let statement = &decision.statement;

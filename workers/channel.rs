@@ -2,7 +2,7 @@
 //! finish, acknowledge. A new channel is one file beside this one and one row in [`crate::roles`].
 
 use async_trait::async_trait;
-use childalert_jobs::{Act, Ledger, LedgerFault, Outcome, Permit, Reason};
+use childalert_jobs::{Act, Insights, Ledger, LedgerFault, Outcome, Permit, Reason};
 
 /// A place outside where copies of a notice are made and taken back.
 #[async_trait]
@@ -14,6 +14,16 @@ pub trait Channel: Send + Sync + 'static {
     /// told from what happened before the permit was given. Changes nothing outside.
     async fn prepare(&self, _act: Act) -> Prepared {
         Prepared::Ready
+    }
+
+    /// Whether the network tells how a copy was received.
+    fn measures(&self) -> bool {
+        false
+    }
+
+    /// Reads how a copy that stands was received; `None`: the network does not say, or not now.
+    async fn measure(&self, _permit: &Permit) -> Option<Insights> {
+        None
     }
 
     /// Does what the permit says, once, and tells what became of it. Never sends a byte that changes something outside

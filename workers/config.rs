@@ -4,22 +4,39 @@
 //! | setting | environment |
 //! | --- | --- |
 //! | `public_url` | `CHILDALERT_PUBLIC_URL` |
+//! | `private_networks` | `CHILDALERT_PRIVATE_NETWORKS`, with spaces between |
+//! | `send_log` | `CHILDALERT_SEND_LOG` |
 //! | `bluesky.service` | `CHILDALERT_BLUESKY_SERVICE` |
 //! | `bluesky.identifier` | `CHILDALERT_BLUESKY_IDENTIFIER` |
 //! | `bluesky.password_file` | `CHILDALERT_BLUESKY_PASSWORD_FILE` |
+//! | `mastodon.server` | `CHILDALERT_MASTODON_SERVER` |
+//! | `mastodon.token_file` | `CHILDALERT_MASTODON_TOKEN_FILE` |
+//! | `facebook.page` | `CHILDALERT_FACEBOOK_PAGE` |
+//! | `facebook.token_file` | `CHILDALERT_FACEBOOK_TOKEN_FILE` |
+//! | `facebook.api` | `CHILDALERT_FACEBOOK_API` |
+//! | `telegram.channel` | `CHILDALERT_TELEGRAM_CHANNEL` |
+//! | `telegram.token_file` | `CHILDALERT_TELEGRAM_TOKEN_FILE` |
+//! | `telegram.api` | `CHILDALERT_TELEGRAM_API` |
+//! | `telegram.preview` | `CHILDALERT_TELEGRAM_PREVIEW` |
 //! | `email.smtp_url` | `CHILDALERT_SMTP_URL` |
 //! | `email.from` | `CHILDALERT_MAIL_FROM` |
 //! | `email.username` | `CHILDALERT_SMTP_USERNAME` |
 //! | `email.password_file` | `CHILDALERT_SMTP_PASSWORD_FILE` |
 
+mod networks;
 mod smtp_url;
 
+use crate::egress::{Egress, Reach, SendLog};
 use crate::secret::Secret;
+use ipnet::IpNet;
 use lettre::message::Mailbox;
 use reqwest::Url;
 use serde::Deserialize;
 use std::{net::IpAddr, path::PathBuf};
 
+pub use networks::{
+    FacebookConfig, FacebookSettings, MastodonConfig, MastodonSettings, TelegramConfig, TelegramSettings,
+};
 pub use smtp_url::{Security, SmtpServer};
 
 /// The settings as written, unchecked.
@@ -28,8 +45,18 @@ pub use smtp_url::{Security, SmtpServer};
 pub struct WorkersSettings {
     /// The service's public address. Requests name it, so that the owner of a server finds out who calls.
     pub public_url: Option<String>,
+    /// Networks that are not on the Internet and where requests may go all the same, such as `10.2.0.0/16`.
+    pub private_networks: Vec<String>,
+    /// The file that what leaves is written down in.
+    pub send_log: Option<PathBuf>,
     /// The account on Bluesky.
     pub bluesky: BlueskySettings,
+    /// The account on Mastodon.
+    pub mastodon: MastodonSettings,
+    /// The Facebook Page.
+    pub facebook: FacebookSettings,
+    /// The Telegram channel.
+    pub telegram: TelegramSettings,
     /// The mail server.
     pub email: EmailSettings,
 }
@@ -69,8 +96,18 @@ pub struct EmailSettings {
 pub struct WorkersConfig {
     /// The service's public address.
     pub public_url: Option<Url>,
+    /// Networks that are not on the Internet and where requests may go all the same.
+    pub private_networks: Vec<IpNet>,
+    /// The file that what leaves is written down in.
+    pub send_log: Option<PathBuf>,
     /// The account on Bluesky.
     pub bluesky: Option<BlueskyConfig>,
+    /// The account on Mastodon.
+    pub mastodon: Option<MastodonConfig>,
+    /// The Facebook Page.
+    pub facebook: Option<FacebookConfig>,
+    /// The Telegram channel.
+    pub telegram: Option<TelegramConfig>,
     /// The mail server.
     pub email: Option<EmailConfig>,
 }
@@ -119,17 +156,32 @@ impl WorkersSettings {
             }
         };
         text("CHILDALERT_PUBLIC_URL", &mut self.public_url);
+        if let Some(networks) = lookup("CHILDALERT_PRIVATE_NETWORKS") {
+            self.private_networks = networks.split_whitespace().map(str::to_owned).collect();
+        }
+        self.send_log = lookup("CHILDALERT_SEND_LOG").map(PathBuf::from).or(self.send_log);
         text("CHILDALERT_BLUESKY_SERVICE", &mut self.bluesky.service);
         text("CHILDALERT_BLUESKY_IDENTIFIER", &mut self.bluesky.identifier);
+        text("CHILDALERT_MASTODON_SERVER", &mut self.mastodon.server);
+        text("CHILDALERT_FACEBOOK_PAGE", &mut self.facebook.page);
+        text("CHILDALERT_FACEBOOK_API", &mut self.facebook.api);
+        text("CHILDALERT_TELEGRAM_CHANNEL", &mut self.telegram.channel);
+        text("CHILDALERT_TELEGRAM_API", &mut self.telegram.api);
+        text("CHILDALERT_TELEGRAM_PREVIEW", &mut self.telegram.preview);
         text("CHILDALERT_SMTP_URL", &mut self.email.smtp_url);
         text("CHILDALERT_MAIL_FROM", &mut self.email.from);
         text("CHILDALERT_SMTP_USERNAME", &mut self.email.username);
-        if let Some(path) = lookup("CHILDALERT_BLUESKY_PASSWORD_FILE") {
-            (self.bluesky.password, self.bluesky.password_file) = (None, Some(path.into()));
-        }
-        if let Some(path) = lookup("CHILDALERT_SMTP_PASSWORD_FILE") {
-            (self.email.password, self.email.password_file) = (None, Some(path.into()));
-        }
+        let file = |name: &str, (inline, file): (&mut Option<Secret>, &mut Option<PathBuf>)| {
+            if let Some(path) = lookup(name) {
+                (*inline, *file) = (None, Some(path.into()));
+            }
+        };
+        let WorkersSettings { bluesky, mastodon, facebook, telegram, email, .. } = &mut self;
+        file("CHILDALERT_BLUESKY_PASSWORD_FILE", (&mut bluesky.password, &mut bluesky.password_file));
+        file("CHILDALERT_MASTODON_TOKEN_FILE", (&mut mastodon.token, &mut mastodon.token_file));
+        file("CHILDALERT_FACEBOOK_TOKEN_FILE", (&mut facebook.token, &mut facebook.token_file));
+        file("CHILDALERT_TELEGRAM_TOKEN_FILE", (&mut telegram.token, &mut telegram.token_file));
+        file("CHILDALERT_SMTP_PASSWORD_FILE", (&mut email.password, &mut email.password_file));
         self
     }
 
@@ -139,9 +191,52 @@ impl WorkersSettings {
         let public_url = self.public_url.and_then(|text| {
             mistakes.keep("public_url", web_address(&text), "write an address such as https://example.org")
         });
+        let private_networks = self.private_networks.iter().filter_map(|text| {
+            let network = text.parse::<IpNet>().map_err(|_| "is not a network");
+            mistakes.keep("private_networks", network, "write networks such as 10.2.0.0/16 or fd00::/8")
+        });
+        let private_networks: Vec<IpNet> = private_networks.collect();
+        let send_log = self.send_log;
+        if send_log.as_ref().is_some_and(|path| path.is_dir()) {
+            mistakes.add("send_log", "is a folder", "name a file, or a place for one");
+        }
         let bluesky = self.bluesky.check(&mut mistakes);
+        let mastodon = self.mastodon.check(&mut mistakes);
+        let facebook = self.facebook.check(&mut mistakes);
+        let telegram = self.telegram.check(&mut mistakes);
         let email = self.email.check(&mut mistakes);
-        if mistakes.0.is_empty() { Ok(WorkersConfig { public_url, bluesky, email }) } else { Err(mistakes.0) }
+        match mistakes.0.is_empty() {
+            true => Ok(WorkersConfig {
+                public_url,
+                private_networks,
+                send_log,
+                bluesky,
+                mastodon,
+                facebook,
+                telegram,
+                email,
+            }),
+            false => Err(mistakes.0),
+        }
+    }
+}
+
+impl WorkersConfig {
+    /// The way out: to the Internet, to the networks that are named, and to what stands on this machine in an address of the
+    /// configuration itself.
+    pub fn egress(&self) -> Egress {
+        let bluesky = self.bluesky.iter().map(|config| &config.service);
+        let mastodon = self.mastodon.iter().map(|config| &config.server);
+        let facebook = self.facebook.iter().map(|config| &config.api);
+        let telegram = self.telegram.iter().flat_map(|config| [&config.api, &config.preview]);
+        let named = bluesky.chain(mastodon).chain(facebook).chain(telegram);
+        let reach = named.fold(Reach::with(self.private_networks.clone()), Reach::and);
+        Egress::new(self.public_url.as_ref(), reach, SendLog::at(self.send_log.clone()))
+    }
+
+    /// The way to the own site, whose address the ledger gives and which lies where it lies: beside the worker, as often as not.
+    pub fn egress_to_own_site(&self) -> Egress {
+        Egress::new(self.public_url.as_ref(), Reach::anywhere(), SendLog::at(self.send_log.clone()))
     }
 }
 

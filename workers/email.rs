@@ -11,6 +11,7 @@ mod server;
 
 use crate::channel::{Channel, Prepared, misaddressed};
 use crate::config::EmailConfig;
+use crate::egress::SendLog;
 use async_trait::async_trait;
 use batch::{Batch, Ended, Purpose};
 use childalert_jobs::{Act, Content, Ledger, Outcome, Permit, Reason};
@@ -18,12 +19,13 @@ use childalert_jobs::{Act, Content, Ledger, Outcome, Permit, Reason};
 /// Mail from one sender through one server.
 pub struct Email {
     config: EmailConfig,
+    log: SendLog,
 }
 
 impl Email {
-    /// The channel for the configured server.
-    pub fn new(config: EmailConfig) -> Email {
-        Email { config }
+    /// The channel for the configured server. What leaves is written down in the log.
+    pub fn new(config: EmailConfig, log: SendLog) -> Email {
+        Email { config, log }
     }
 }
 
@@ -42,9 +44,9 @@ impl Channel for Email {
             Act::Correct | Act::Withdraw => Purpose::Correction,
             // Mail is opaque: nobody can look into somebody else's mailbox.
             Act::Probe => return Outcome::Unknown { reason: Reason::NoAnswer },
-            Act::Render => return misaddressed(self.name(), permit),
+            Act::Render | Act::Measure => return misaddressed(self.name(), permit),
         };
-        let mut batch = Batch::new(&self.config, permit, ledger, purpose);
+        let mut batch = Batch::new((&self.config, &self.log), permit, ledger, purpose);
         let ended = batch.send(parts).await;
         let tally = batch.tally();
         tracing::info!(

@@ -21,6 +21,7 @@ mod secret;
 mod site;
 mod social;
 mod tls;
+mod training;
 
 pub use remote_ledger::RemoteLedger;
 pub use roles::{ROLES, Role, Roles, UnknownRole};

@@ -74,7 +74,12 @@ fn after_help() -> String {
     help.push_str(
         "\nAccounts come from the configuration file or from the environment, which wins:\n  \
          CHILDALERT_BLUESKY_SERVICE, CHILDALERT_BLUESKY_IDENTIFIER, CHILDALERT_BLUESKY_PASSWORD_FILE,\n  \
+         CHILDALERT_MASTODON_SERVER, CHILDALERT_MASTODON_TOKEN_FILE,\n  \
+         CHILDALERT_FACEBOOK_PAGE, CHILDALERT_FACEBOOK_TOKEN_FILE,\n  \
+         CHILDALERT_TELEGRAM_CHANNEL, CHILDALERT_TELEGRAM_TOKEN_FILE,\n  \
          CHILDALERT_SMTP_URL, CHILDALERT_MAIL_FROM, CHILDALERT_SMTP_USERNAME, CHILDALERT_SMTP_PASSWORD_FILE\n\n\
+         Where requests may go besides the Internet, and where they are written down:\n  \
+         CHILDALERT_PRIVATE_NETWORKS, CHILDALERT_SEND_LOG\n\n\
          Example:\n  childalert-worker bluesky --config worker.toml --key-file worker.key \\\n    \
          --queue-url amqp://broker.example.org --ledger-url https://alerts.example.org",
     );

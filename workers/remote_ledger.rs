@@ -5,8 +5,8 @@ use crate::secret::Secret;
 use async_trait::async_trait;
 use bytes::Bytes;
 use childalert_jobs::{
-    Begun, BootTime, Finished, Job, Ledger, LedgerFault, Outcome, PROTOCOL_VERSION, PartReport, PermitId,
-    RenderFailure, RenderPermit, RenderedFile, Standing,
+    Begun, BootTime, Finished, Insights, Job, Ledger, LedgerFault, Outcome, PROTOCOL_VERSION, PartReport,
+    Permit, PermitId, Presence, RenderFailure, RenderPermit, RenderedFile, Standing,
 };
 use reqwest::{
     RequestBuilder, StatusCode, Url,
@@ -45,6 +45,13 @@ struct Checkpoint<'a> {
     parts: &'a [PartReport],
 }
 
+/// The body of an outside id.
+#[derive(Serialize)]
+struct OutsideId<'a> {
+    permit: PermitId,
+    outside_id: &'a str,
+}
+
 /// The body of a finish.
 #[derive(Serialize)]
 struct Finish<'a> {
@@ -52,7 +59,14 @@ struct Finish<'a> {
     outcome: &'a Outcome,
 }
 
-/// The body of the question for retractions that the queue did not take.
+/// What a copy's network said.
+#[derive(Serialize)]
+struct Measured {
+    permit: PermitId,
+    insights: Insights,
+}
+
+/// The body of a question for what waits on one channel: retractions that the queue did not take, copies to measure.
 #[derive(Serialize)]
 struct Waiting<'a> {
     channel: &'a str,
@@ -145,12 +159,26 @@ impl Ledger for RemoteLedger {
         self.post("checkpoint", &Checkpoint { permit, parts }).await
     }
 
+    async fn keep_id(&self, permit: PermitId, outside_id: &str) -> Result<Standing, LedgerFault> {
+        self.post("outside-id", &OutsideId { permit, outside_id }).await
+    }
+
     async fn finish(&self, permit: PermitId, outcome: &Outcome) -> Result<Finished, LedgerFault> {
         self.post("finish", &Finish { permit, outcome }).await
     }
 
     async fn waiting_retractions(&self, channel: &str, most: u16) -> Result<Vec<Job>, LedgerFault> {
         self.post("retractions", &Waiting { channel, most }).await
+    }
+
+    async fn to_measure(&self, channel: &str, most: u16) -> Result<Vec<Permit>, LedgerFault> {
+        let asked = BootTime::now();
+        let permits: Vec<Permit> = self.post("measures/collect", &Waiting { channel, most }).await?;
+        Ok(permits.into_iter().map(|permit| permit.counted_from(asked)).collect())
+    }
+
+    async fn measured(&self, permit: PermitId, insights: Insights) -> Result<(), LedgerFault> {
+        self.post("measures", &Measured { permit, insights }).await
     }
 
     async fn file(&self, permit: PermitId, sha256: &str) -> Result<Bytes, LedgerFault> {
@@ -160,6 +188,10 @@ impl Ledger for RemoteLedger {
         }
         let url = self.url_under(&format!("files/{sha256}"), permit);
         ask(self.client.get(url).timeout(FILE_LIMIT)).await
+    }
+
+    async fn here(&self, does: &[Presence]) -> Result<(), LedgerFault> {
+        self.post("here", &does).await
     }
 
     async fn begin_render(&self, job: &Job) -> Result<Option<RenderPermit>, LedgerFault> {

@@ -203,6 +203,9 @@ mod tests {
         async fn checkpoint(&self, _: PermitId, _: &[PartReport]) -> Result<Standing, LedgerFault> {
             Err(NOT_ASKED)
         }
+        async fn keep_id(&self, _: PermitId, _: &str) -> Result<Standing, LedgerFault> {
+            Err(NOT_ASKED)
+        }
         async fn finish(&self, _: PermitId, _: &Outcome) -> Result<Finished, LedgerFault> {
             Err(NOT_ASKED)
         }

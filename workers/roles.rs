@@ -3,10 +3,11 @@
 use crate::channel::{Channel, Prepared};
 use crate::config::WorkersConfig;
 use crate::egress::Egress;
-use crate::{email::Email, site::Site, social::bluesky::Bluesky};
+use crate::social::{bluesky::Bluesky, facebook::Facebook, mastodon::Mastodon, telegram::Telegram};
+use crate::{email::Email, site::Site, training::Training};
 use async_trait::async_trait;
 use childalert_jobs::{
-    Ledger, MESSAGE_QUEUE, Outcome, Permit, RENDER_QUEUE, Reason, placement_queue, retraction_queue,
+    Ledger, MESSAGE_QUEUE, Outcome, Permit, Presence, RENDER_QUEUE, Reason, placement_queue, retraction_queue,
 };
 use std::sync::Arc;
 
@@ -46,7 +47,7 @@ pub const ROLES: &[Role] = &[
             placing: 8,
             retracting: 8,
             tells: false,
-            make: |_, egress| Some(Arc::new(Site::new("page", egress.clone()))),
+            make: |config, _| Some(Arc::new(Site::new("page", config.egress_to_own_site()))),
         },
     },
     Role {
@@ -56,7 +57,7 @@ pub const ROLES: &[Role] = &[
             placing: 8,
             retracting: 8,
             tells: false,
-            make: |_, egress| Some(Arc::new(Site::new("feed", egress.clone()))),
+            make: |config, _| Some(Arc::new(Site::new("feed", config.egress_to_own_site()))),
         },
     },
     Role {
@@ -74,13 +75,73 @@ pub const ROLES: &[Role] = &[
         },
     },
     Role {
+        name: "mastodon",
+        summary: "posts on Mastodon",
+        work: Work::Channel {
+            placing: 2,
+            retracting: 4,
+            tells: false,
+            make: |config, egress| {
+                let config = config.mastodon.as_ref()?;
+                Some(Arc::new(Mastodon::new(config, egress.clone())))
+            },
+        },
+    },
+    Role {
+        name: "facebook",
+        summary: "posts on a Facebook Page",
+        work: Work::Channel {
+            placing: 2,
+            retracting: 4,
+            tells: false,
+            make: |config, egress| {
+                let config = config.facebook.as_ref()?;
+                Some(Arc::new(Facebook::new(config, egress.clone())))
+            },
+        },
+    },
+    Role {
+        name: "telegram",
+        summary: "messages in a Telegram channel",
+        work: Work::Channel {
+            placing: 2,
+            retracting: 4,
+            tells: false,
+            make: |config, egress| {
+                let config = config.telegram.as_ref()?;
+                Some(Arc::new(Telegram::new(config, egress.clone())))
+            },
+        },
+    },
+    Role {
         name: "email",
         summary: "e-mail to volunteers",
         work: Work::Channel {
             placing: 2,
             retracting: 2,
             tells: true,
-            make: |config, _| Some(Arc::new(Email::new(config.email.clone()?))),
+            make: |config, egress| Some(Arc::new(Email::new(config.email.clone()?, egress.log().clone()))),
+        },
+    },
+    // Neither is given a way out: a drill reaches nobody.
+    Role {
+        name: "training",
+        summary: "a drill's posts, which reach nobody",
+        work: Work::Channel {
+            placing: 2,
+            retracting: 4,
+            tells: false,
+            make: |_, _| Some(Arc::new(Training::new("training"))),
+        },
+    },
+    Role {
+        name: "training_mail",
+        summary: "a drill's mail, which reaches nobody",
+        work: Work::Channel {
+            placing: 2,
+            retracting: 4,
+            tells: false,
+            make: |_, _| Some(Arc::new(Training::new("training_mail"))),
         },
     },
     Role { name: "render", summary: "posters and pictures of a kit", work: Work::Render },
@@ -136,6 +197,11 @@ impl Roles {
         Roles { channels: vec![staffed], render: false, unconfigured: Vec::new() }
     }
 
+    /// A channel among them.
+    pub fn channel(&self, name: &str) -> Option<Arc<dyn Channel>> {
+        self.channels.iter().map(|staffed| &staffed.channel).find(|channel| channel.name() == name).cloned()
+    }
+
     /// The queues that these roles consume, to be declared at the broker.
     pub fn queues(&self) -> Vec<String> {
         let channels = self.channels.iter().map(|staffed| staffed.channel.name());
@@ -150,6 +216,14 @@ impl Roles {
         queues
     }
 
+    /// What a worker of these roles says of itself.
+    pub(crate) fn presence(&self) -> Vec<Presence> {
+        let channels = self.channels.iter().map(|staffed| staffed.channel.name());
+        let all = channels.chain(self.render.then_some("render"));
+        let equipped = |role: &str| !self.unconfigured.contains(&role);
+        all.map(|role| Presence { role: role.to_owned(), equipped: equipped(role) }).collect()
+    }
+
     /// The channels among them without an account or server. Their jobs are rejected with that reason, so that a person
     /// is told, rather than left to wait for a worker that never comes.
     pub fn unconfigured(&self) -> &[&'static str] {
@@ -157,7 +231,7 @@ impl Roles {
     }
 
     fn of<'a>(roles: impl IntoIterator<Item = &'a Role>, config: &WorkersConfig) -> Roles {
-        let egress = Egress::new(config.public_url.as_ref());
+        let egress = config.egress();
         let mut made = Roles { channels: Vec::new(), render: false, unconfigured: Vec::new() };
         for role in roles {
             match role.work {

@@ -6,7 +6,9 @@ use crate::channel::Channel;
 use crate::placement;
 use crate::render::Renders;
 use crate::roles::{Roles, Staffed};
-use childalert_jobs::{Ledger, MESSAGE_QUEUE, RENDER_QUEUE, placement_queue, retraction_queue};
+use childalert_jobs::{
+    Ledger, MESSAGE_QUEUE, Presence, RENDER_QUEUE, SAY_HERE, placement_queue, retraction_queue,
+};
 use childalert_queue::{Delivery, Queue};
 use std::{sync::Arc, time::Duration};
 use tokio::{
@@ -21,6 +23,9 @@ const GRACE: Duration = Duration::from_secs(25);
 /// How often the ledger is asked for retractions that wait for the queue. It hands over what has waited for two seconds, so
 /// that a retraction begins about three seconds after it when the broker is away, unless the role has its hands full.
 const ASK: Duration = Duration::from_secs(1);
+/// How often the ledger is asked what is to be measured, and how much it hands over.
+const MEASURE: Duration = Duration::from_secs(60);
+const MEASURED_AT_ONCE: u16 = 20;
 /// How long to leave a ledger alone that did not answer.
 const ASK_AGAIN: Duration = Duration::from_secs(5);
 
@@ -34,8 +39,12 @@ pub async fn run(
 ) {
     let (stop, stopping) = watch::channel(false);
     let (mut consumers, mut collectors) = (JoinSet::new(), JoinSet::new());
+    collectors.spawn(say_here(Arc::clone(&ledger), roles.presence(), stopping.clone()));
     for Staffed { channel, placing, retracting, tells } in roles.channels {
         collectors.spawn(collect(Arc::clone(&channel), Arc::clone(&ledger), retracting, stopping.clone()));
+        if channel.measures() {
+            collectors.spawn(measure(Arc::clone(&channel), Arc::clone(&ledger), stopping.clone()));
+        }
         let mut lanes =
             vec![(retraction_queue(channel.name()), retracting), (placement_queue(channel.name()), placing)];
         if tells {
@@ -149,6 +158,49 @@ async fn collect(
     }
     while let Some(ended) = acts.join_next().await {
         note(channel.name(), ended);
+    }
+}
+
+/// Reads how copies were received, one after the other: nothing waits for it, and networks limit how often they are asked.
+async fn measure(channel: Arc<dyn Channel>, ledger: Arc<dyn Ledger>, mut stopping: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            biased;
+            // An error means that the runner is gone.
+            _ = stopping.wait_for(|stop| *stop) => return,
+            () = tokio::time::sleep(MEASURE) => {}
+        }
+        let permits = match ledger.to_measure(channel.name(), MEASURED_AT_ONCE).await {
+            Ok(permits) => permits,
+            Err(fault) => {
+                tracing::debug!(channel = channel.name(), "{fault}: nothing is measured");
+                continue;
+            }
+        };
+        for permit in permits {
+            if *stopping.borrow() {
+                return;
+            }
+            let Some(insights) = channel.measure(&permit).await else { continue };
+            if let Err(fault) = ledger.measured(permit.id(), insights).await {
+                tracing::debug!(channel = channel.name(), "{fault}: a measure was lost");
+            }
+        }
+    }
+}
+
+/// Says now and then that this worker is there. Nothing waits for it.
+async fn say_here(ledger: Arc<dyn Ledger>, does: Vec<Presence>, mut stopping: watch::Receiver<bool>) {
+    loop {
+        if let Err(fault) = ledger.here(&does).await {
+            tracing::debug!("{fault}: nobody is told that this worker is there");
+        }
+        tokio::select! {
+            biased;
+            // An error means that the runner is gone.
+            _ = stopping.wait_for(|stop| *stop) => return,
+            () = tokio::time::sleep(SAY_HERE) => {}
+        }
     }
 }
 

@@ -65,7 +65,7 @@ impl Channel for Site {
             (Act::Probe | Act::Withdraw | Act::Correct, Err(_)) => {
                 Outcome::RetryAfter { ms: 1_000, reason: Reason::Unreachable }
             }
-            (Act::Place | Act::Render | Act::Tell, _) => misaddressed(self.name, permit),
+            (Act::Place | Act::Render | Act::Tell | Act::Measure, _) => misaddressed(self.name, permit),
         }
     }
 }

@@ -123,3 +123,14 @@ if (form) {
     });
   });
 }
+
+// A form that shows something once is sent once: the answer to a second click would not have it any more.
+for (const single of document.querySelectorAll("form[data-once]")) {
+  let sent = false;
+  single.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+  });
+  // Back from the answer, in a page that the browser kept.
+  addEventListener("pageshow", () => (sent = false));
+}

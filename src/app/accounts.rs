@@ -10,6 +10,8 @@ mod provider;
 mod session;
 mod sign_in;
 mod view;
+mod vouch;
+mod welcome;
 
 pub(crate) use confirm::is;
 pub use enrol::{Enrolled, Invitation};
@@ -17,10 +19,10 @@ pub use invite::{CONSOLE, Invited, NewAccount};
 pub use link::Token;
 pub(crate) use link::{Purpose, good_link, make_link};
 pub(crate) use provider::providers;
-pub use provider::{ProviderAnswer, ProviderQuestion};
+pub use provider::{ProviderAnswer, ProviderAnswered, ProviderQuestion, Returning};
 pub use session::{Cookie, Visitor};
 pub use sign_in::{Challenge, SignedIn};
-pub use view::{AccountView, ConfirmationView, PasskeyView, ReasonOrder, RoleOrder, SessionView};
+pub use view::{AccountUse, AccountView, ConfirmationView, PasskeyView, ReasonOrder, RoleOrder, SessionView};
 
 use crate::{AppError, Role};
 use childalert_domain::{Digest, Lang};
@@ -63,11 +65,15 @@ pub enum AccessFault {
     ProviderUnreachable,
     /// It does not vouch for the way of signing in that is required.
     ProviderTooWeak,
+    /// It does not say that somebody signed in anew, as they were asked to.
+    ProviderNotAnew,
+    /// Its word is about somebody else than who is signed in here.
+    ProviderOther,
     /// Another account is already bound to that account of the provider.
     ProviderTaken,
     /// A passkey must answer again before this.
     ProofNeeded,
-    /// The provider must be asked again before this.
+    /// Somebody must sign in anew at their provider before this.
     SignInAgain,
     /// All passkeys were taken away for a reason: two people give a new one.
     RecoveryNeeded,
@@ -97,6 +103,8 @@ impl AccessFault {
             AccessFault::ProviderUnknown => "provider-unknown",
             AccessFault::ProviderUnreachable => "provider-unreachable",
             AccessFault::ProviderTooWeak => "provider-too-weak",
+            AccessFault::ProviderNotAnew => "provider-not-anew",
+            AccessFault::ProviderOther => "provider-other",
             AccessFault::ProviderTaken => "provider-taken",
             AccessFault::ProofNeeded => "proof-needed",
             AccessFault::SignInAgain => "sign-in-again",

@@ -23,7 +23,7 @@ pub enum Action {
     Decide,
     /// Extend the mandate of a live campaign, or end it by order.
     ExtendOrEnd,
-    /// Launch a decided campaign.
+    /// Launch a decided campaign, or put a decided newer version in the place of the one that is out.
     Launch,
     /// Retract a campaign: one person is enough.
     Retract,
@@ -43,6 +43,8 @@ pub enum Action {
     ManageKeys,
     /// Read the whole trail, and take checkpoints.
     ReadTrail,
+    /// Read how the service is.
+    ReadHealth,
     /// Ask the ledger for permits.
     Work,
 }
@@ -77,11 +79,15 @@ const TABLE: &[Row] = {
         Row(A::WriteCases, &[R::Officer], While::Any),
         Row(A::AskConsent, &[R::Officer], While::Any),
         Row(A::ReadCampaigns, &[R::Officer, R::Magistrate, R::Operator], While::Any),
-        Row(A::PrepareCampaigns, &[R::Officer], While::In(&[S::Draft, S::Proposed, S::Approved, S::Opposed])),
+        Row(
+            A::PrepareCampaigns,
+            &[R::Officer],
+            While::In(&[S::Draft, S::Proposed, S::Approved, S::Opposed, S::Live]),
+        ),
         // What is live already can still be required, consent or not.
         Row(A::Decide, &[R::Magistrate], While::In(&[S::Proposed, S::Approved, S::Live])),
         Row(A::ExtendOrEnd, &[R::Magistrate], While::In(&[S::Live])),
-        Row(A::Launch, &[R::Officer], While::In(&[S::Approved])),
+        Row(A::Launch, &[R::Officer], While::In(&[S::Approved, S::Live])),
         // Whatever others have done: saying it twice does no harm.
         Row(A::Retract, &[R::Officer, R::Magistrate, R::Operator], While::Any),
         Row(A::SettlePlacements, &[R::Officer, R::Operator], While::Any),
@@ -92,6 +98,7 @@ const TABLE: &[Row] = {
         Row(A::ConfirmAccounts, &[R::Administrator, R::PrivacyOfficer], While::Any),
         Row(A::ManageKeys, &[R::Administrator], While::Any),
         Row(A::ReadTrail, &[R::PrivacyOfficer], While::Any),
+        Row(A::ReadHealth, &[R::Administrator, R::Operator], While::Any),
         Row(A::Work, &[R::Worker], While::Any),
     ]
 };
@@ -122,6 +129,7 @@ impl Action {
             Action::ConfirmAccounts => "confirm_accounts",
             Action::ManageKeys => "manage_keys",
             Action::ReadTrail => "read_trail",
+            Action::ReadHealth => "read_health",
             Action::Work => "work",
         }
     }
@@ -173,10 +181,13 @@ mod tests {
     fn the_table_has_the_states_that_the_rules_allow() {
         for state in [S::Draft, S::Proposed, S::Approved, S::Opposed, S::Live, S::Ended, S::Closed] {
             let moves = |attempted| state.after(attempted).is_ok();
-            let decides = |acts: &[DecisionAct]| acts.iter().any(|act| state_after(state, *act).is_ok());
+            let decides = |acts: &[DecisionAct]| {
+                acts.iter()
+                    .any(|act| [false, true].iter().any(|newer| state_after(state, *act, *newer).is_ok()))
+            };
             let rules = [
                 (Action::PrepareCampaigns, moves(CampaignMove::Edit) || moves(CampaignMove::Freeze)),
-                (Action::Launch, moves(CampaignMove::Launch)),
+                (Action::Launch, moves(CampaignMove::Launch) || moves(CampaignMove::Update)),
                 (
                     Action::Decide,
                     decides(&[

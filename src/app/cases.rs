@@ -9,7 +9,7 @@ mod papers;
 mod photos;
 mod scans;
 
-pub use answering::{ConsentAnswer, ConsentSheet};
+pub use answering::{ConsentAnswer, ConsentSheet, CopiesOf};
 pub use asking::{ConsentAsk, ConsentAsked};
 pub(crate) use dossier::{CaseFile, case_file};
 pub use scans::ScanFile;

@@ -76,12 +76,21 @@ pub enum AppError {
         /// How far.
         behind_s: i64,
     },
+    /// The file store does not answer, and what was asked cannot be answered without it.
+    #[error("the file store does not answer")]
+    FilesAway,
     /// A scan cannot be taken.
     #[error("scan refused: {0}")]
     Scan(childalert_poster::ScanError),
     /// What somebody agreed to is not what is there any more; what differs.
     #[error("changed since it was shown: {0:?}")]
     ShownChanged(Vec<Changed>),
+    /// The campaign ended, and copies are owed.
+    #[error("{} copies are owed", .0.owed)]
+    NotClosed(crate::copies::Owing),
+    /// The campaign has not ended.
+    #[error("the campaign has not ended")]
+    NotEnded,
     /// No key, a wrong one, an expired or revoked one.
     #[error("unauthorised")]
     Unauthorised,

@@ -5,23 +5,28 @@ mod begin;
 mod checkpoint;
 mod content;
 mod finish;
+mod here;
+mod keep_id;
 mod late;
+mod measure;
 mod render;
+mod training;
 mod waiting;
 
-pub(crate) use finish::{reason_name, settle_report};
+pub(crate) use finish::{reason_name, ring_for_the_newer, ring_to_take_back, settle_report};
 
 use crate::{App, AppError};
 use async_trait::async_trait;
 use bytes::Bytes;
-use childalert_domain::{Channel, Digest, PlacementState, Recall};
+use childalert_domain::{Channel, Copies, Digest, PlacementState, Situation};
 use childalert_jobs::{
-    Begun, Finished, Job, Ledger, LedgerFault, Outcome, PartReport, PermitId, RenderFailure, RenderPermit,
-    RenderedFile, Standing,
+    Begun, Finished, Insights, Job, Ledger, LedgerFault, Outcome, PartReport, Permit, PermitId, Presence,
+    RenderFailure, RenderPermit, RenderedFile, Standing,
 };
 use childalert_store::campaigns::CampaignRow;
 use childalert_store::{StoreError, Tx, campaigns, placements};
 use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
 
 /// What a worker may touch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,12 +51,20 @@ impl WorkerScope {
 pub struct InProcessLedger {
     app: App,
     scope: WorkerScope,
+    /// Who asks: the id of a key, or the service itself.
+    worker: String,
 }
 
 impl InProcessLedger {
     /// The ledger for a worker of this scope.
     pub fn new(app: App, scope: WorkerScope) -> Self {
-        InProcessLedger { app, scope }
+        InProcessLedger { app, scope, worker: "service".to_owned() }
+    }
+
+    /// The same for a worker elsewhere that holds a key.
+    pub fn with_key(mut self, key: Uuid) -> Self {
+        self.worker = key.to_string();
+        self
     }
 }
 
@@ -61,16 +74,37 @@ pub(crate) const GRACE: TimeDelta = TimeDelta::seconds(1);
 /// A copy that is owed back for longer than this has a person: all are withdrawn or owned within five minutes.
 pub(crate) const OWED_AT_MOST: TimeDelta = TimeDelta::minutes(4);
 
+/// So many attempts without a clear answer are enough: a person orders the next.
+pub(crate) const MOST_UNCLEAR: i64 = 3;
+
+/// Since when a copy is owed back: its campaign ended, or a newer version of the notice goes before it. Who has an older e-mail
+/// waits for the newer, and that is nobody's fault.
+pub(crate) fn over_since(row: &placements::PlacementRow, campaign: &CampaignRow) -> Option<DateTime<Utc>> {
+    let ended = campaign.state.0.retracted().then_some(campaign.ended_at).flatten();
+    let over = row.over_at.filter(|_| !channel_of(row).is_ok_and(in_parts));
+    [ended, over].into_iter().flatten().min()
+}
+
+/// What the rules must know of a copy besides its state.
+pub(crate) fn situation(row: &placements::PlacementRow, campaign: &CampaignRow) -> Situation {
+    Situation {
+        retracted: campaign.state.0.retracted() || row.over_at.is_some(),
+        partly_out: row.partly_out,
+        absence_held: false,
+        worn_out: row.unclear >= MOST_UNCLEAR,
+    }
+}
+
 /// When the sweep must look at a copy that would be due at `due`. One that is owed back is looked at when its time is up,
 /// however long a worker has leave or the outside wants to be left in peace: a person is told then.
 fn looked_at(
     state: PlacementState,
     due: DateTime<Utc>,
-    campaign: &CampaignRow,
+    over_since: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> DateTime<Utc> {
-    match campaign.ended_at {
-        Some(ended) if state == PlacementState::Withdrawing => due.min((ended + OWED_AT_MOST).max(now)),
+    match over_since {
+        Some(over) if state == PlacementState::Withdrawing => due.min((over + OWED_AT_MOST).max(now)),
         _ => due,
     }
 }
@@ -102,7 +136,7 @@ async fn held(
 
 /// Whether recipients of a batch on this channel are kept one by one.
 pub(crate) fn in_parts(channel: Channel) -> bool {
-    channel.facts().recall == Recall::Correct
+    channel.facts().copies == Copies::PerBatch
 }
 
 impl From<AppError> for LedgerFault {
@@ -125,6 +159,10 @@ impl Ledger for InProcessLedger {
         Ok(self.app.checkpoint(&self.scope, permit, parts.to_vec()).await?)
     }
 
+    async fn keep_id(&self, permit: PermitId, outside_id: &str) -> Result<Standing, LedgerFault> {
+        Ok(self.app.keep_id(&self.scope, permit, outside_id.to_owned()).await?)
+    }
+
     async fn finish(&self, permit: PermitId, outcome: &Outcome) -> Result<Finished, LedgerFault> {
         Ok(self.app.finish(&self.scope, permit, outcome.clone()).await?)
     }
@@ -136,6 +174,18 @@ impl Ledger for InProcessLedger {
 
     async fn waiting_retractions(&self, channel: &str, most: u16) -> Result<Vec<Job>, LedgerFault> {
         Ok(self.app.waiting_retractions(&self.scope, channel, most).await?)
+    }
+
+    async fn to_measure(&self, channel: &str, most: u16) -> Result<Vec<Permit>, LedgerFault> {
+        Ok(self.app.to_measure(&self.scope, channel, most).await?)
+    }
+
+    async fn measured(&self, permit: PermitId, insights: Insights) -> Result<(), LedgerFault> {
+        Ok(self.app.measured(&self.scope, permit, insights).await?)
+    }
+
+    async fn here(&self, does: &[Presence]) -> Result<(), LedgerFault> {
+        Ok(self.app.worker_is_here(&self.scope, &self.worker, does).await?)
     }
 
     async fn begin_render(&self, job: &Job) -> Result<Option<RenderPermit>, LedgerFault> {

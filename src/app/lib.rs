@@ -9,8 +9,12 @@ mod audit;
 mod campaigns;
 mod cases;
 mod clock;
+mod copies;
+mod ended;
 mod error;
 mod files;
+mod hands;
+mod health;
 mod import;
 mod keys;
 mod ledger;
@@ -19,6 +23,8 @@ mod noted;
 mod once;
 mod progress;
 mod relay;
+mod sends;
+mod shown;
 mod site;
 mod sweep;
 mod views;
@@ -26,39 +32,54 @@ mod volunteers;
 mod wording;
 
 pub use accounts::{
-    AccessFault, AccountView, CONSOLE, Challenge, ConfirmationView, Cookie, Enrolled, Invitation, Invited,
-    NewAccount, PasskeyView, ProviderAnswer, ProviderQuestion, ReasonOrder, RoleOrder, SessionView, SignedIn,
-    Token, Visitor,
+    AccessFault, AccountUse, AccountView, CONSOLE, Challenge, ConfirmationView, Cookie, Enrolled, Invitation,
+    Invited, NewAccount, PasskeyView, ProviderAnswer, ProviderAnswered, ProviderQuestion, ReasonOrder,
+    Returning, RoleOrder, SessionView, SignedIn, Token, Visitor,
 };
 pub use actor::{Actor, Role, UnknownRole};
 pub use allowed::{Action, UnknownAction, While};
 pub use audit::TrailVerdict;
-pub use campaigns::{DecisionQuestion, Desk, DeskEntry, Sheet};
-pub use cases::{ConsentAnswer, ConsentAsk, ConsentAsked, ConsentSheet, ScanFile};
+pub use campaigns::{
+    Board, BoardEntry, CampaignOfCase, CaseStanding, DecisionQuestion, Desk, DeskEntry, FormFields, Lately,
+    LaunchSheet, Preparation, ReachOf, Room, STATEMENT_LOOK, Sheet, StepTyped,
+};
+pub use cases::{ConsentAnswer, ConsentAsk, ConsentAsked, ConsentSheet, CopiesOf, ScanFile};
 pub use childalert_provider::{ClientSecret, ProviderSettings, is_private_address};
-pub use clock::{Clock, Ids, ManualClock, SystemClock, SystemIds, today_in_brussels};
+pub use childalert_trust::ClosingStatement;
+pub use clock::{
+    Clock, Ids, ManualClock, SystemClock, SystemIds, clock_in_brussels, moment_in_brussels, today_in_brussels,
+};
+pub use copies::{Mark, Owing};
 pub use error::{AppError, Changed, Conflict};
 pub use files::{Files, FilesUrlError};
+pub use hands::{Hand, HandCopy, HandSheet};
+pub use health::{CHANNEL_FINDINGS, FINDINGS as HEALTH_FINDINGS};
 pub use import::{ImportReport, ImportedRow, RowError, RowOutcome};
 pub use keys::{KeyOrder, NewKey};
 pub use ledger::{InProcessLedger, WorkerScope};
 pub use messages::{Authority, MessageView};
 pub use once::Request;
+pub use sends::{SendLogs, SendsReport};
+pub use shown::Shown;
 pub use site::{KitFile, PublicNotice, SiteEntry, SiteFeed, Standing};
 pub use views::{
-    CampaignView, CaseChangeView, CaseView, ConsentView, Copies, CopiesByChannel, DecisionOrder,
-    DecisionView, DeclarationView, DenialView, FocusOrder, HeardView, KitFailureView, OverrideView,
-    PhotoView, PhotoWarningView, PlacementView, ProgressView, ProofFileView, ProofView, Retraction, ScanView,
-    SignedAnswer, SignedCredential, SignedResponse, TrailView, VolunteerView,
+    CampaignView, CaseChangeView, CaseView, ChannelHealth, ChannelLedgerView, ConsentView, Copies,
+    CopiesByChannel, CopyView, DecisionOrder, DecisionView, DeclarationView, DenialView, FocusOrder,
+    HealthCheck, HealthPart, HealthState, HealthView, HeardView, Holder, HolderView, InsightsView,
+    KitFailureView, LedgerView, OpenCopyView, OverrideView, PhotoView, PhotoWarningView, PlacementView,
+    ProgressView, ProofFileView, ProofView, Retraction, ScanView, SignedAnswer, SignedCredential,
+    SignedResponse, TookView, TrailView, VolunteerView,
 };
 pub use volunteers::NewVolunteer;
+pub use wording::statement_report;
 
 use childalert_domain::Proof;
 use childalert_provider::Provider;
 use childalert_queue::Queue;
 use childalert_store::Store;
+use childalert_trust::InstallationKey;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use tokio::sync::{Notify, Semaphore, watch};
 use uuid::Uuid;
 
@@ -98,8 +119,18 @@ pub(crate) struct Inner {
     pub passkeys: Option<accounts::Passkeys>,
     /// Organisations' own providers.
     pub providers: Vec<Provider>,
+    /// Signs closing statements, where this service has it.
+    pub installation: OnceLock<InstallationKey>,
     /// Photos are decoded a few at a time: a decoded one takes 200 MB.
     pub photo_slots: Semaphore,
+    /// Which campaigns' ends are kept outside the database.
+    pub marked: Mutex<ended::Marked>,
+    /// Whether they were compared with the database.
+    pub ends_compared: tokio::sync::OnceCell<()>,
+    /// Since when this process runs.
+    pub running_since: chrono::DateTime<chrono::Utc>,
+    /// How the service was when somebody asked last.
+    pub health: health::Last,
 }
 
 impl App {
@@ -117,6 +148,8 @@ impl App {
                 store,
                 queue,
                 files,
+                running_since: clock.now(),
+                health: health::Last::default(),
                 clock,
                 ids,
                 passkeys: accounts::Passkeys::new(&settings.public_url),
@@ -125,9 +158,18 @@ impl App {
                 bell: Notify::new(),
                 changes: watch::channel(0).0,
                 proofs: Mutex::new(HashMap::new()),
+                installation: OnceLock::new(),
                 photo_slots: Semaphore::new(1),
+                marked: Mutex::default(),
+                ends_compared: tokio::sync::OnceCell::new(),
             }),
         }
+    }
+
+    /// Gives the service the installation's key. Once: a statement must read the same each time.
+    pub fn sign_with(&self, key: InstallationKey) {
+        // The first one stays.
+        let _ = self.inner.installation.set(key);
     }
 
     /// Where the public reaches the site.

@@ -2,6 +2,8 @@
 //! what waits for them, everybody on a case of a consent that was withdrawn. Each message is a row before it is sent, and is
 //! tried until a mail server has taken it or a person must look; sent twice, it does no harm.
 
+use crate::campaigns::newer_version;
+use crate::hands::make_link;
 use crate::ledger::{WorkerScope, reason_name};
 use crate::{App, AppError, Inner, Role};
 use childalert_domain::{CampaignState, Lang};
@@ -39,6 +41,8 @@ pub(crate) enum Template {
     Worrying,
     /// A launch, to the authorities.
     Launch,
+    /// A newer version goes out, to the authorities.
+    Update,
     /// An end, to the authorities.
     End,
     /// A proof waits, to magistrates.
@@ -47,17 +51,21 @@ pub(crate) enum Template {
     EndsSoon,
     /// A consent was withdrawn or refused, to officers and magistrates.
     Withdrawn,
+    /// Copies resist, to those on duty.
+    Resists,
 }
 
 impl Template {
-    fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Template::Worrying => "worrying",
             Template::Launch => "launch",
+            Template::Update => "update",
             Template::End => "end",
             Template::Waiting => "waiting",
             Template::EndsSoon => "ends-soon",
             Template::Withdrawn => "withdrawn",
+            Template::Resists => "resists",
         }
     }
 }
@@ -77,9 +85,9 @@ pub struct MessageView {
     pub id: Uuid,
     /// To whom: `authority:NAME` or `account:ID`.
     pub recipient: String,
-    /// What it says: `worrying`, `launch`, `end`, `waiting`, `ends-soon` or `withdrawn`.
+    /// What it says: `worrying`, `launch`, `update`, `end`, `waiting`, `ends-soon`, `withdrawn` or `resists`.
     pub template: String,
-    /// `planned`, `sending`, `sent`, or `failed` for good.
+    /// `planned`, `sending`, `sent`, or `failed` for good; `exercise`: a drill would have sent it, and it goes to nobody.
     pub state: String,
     /// How often it was tried.
     pub attempts: i64,
@@ -138,7 +146,8 @@ pub(crate) async fn tell_roles(
     Ok(())
 }
 
-async fn tell(
+/// Plans a message to one recipient, and rings for it. All that the service itself writes to anybody goes through here.
+pub(crate) async fn tell(
     tx: &mut Tx,
     inner: &Inner,
     recipient: &str,
@@ -162,8 +171,11 @@ async fn tell(
         created_at: now,
         sent_at: None,
     };
-    messages::insert(tx, &row).await?;
-    Ok(outbox::ring(tx, &bell(row.id, now)).await?)
+    // What a drill would have sent is written down, so that those who hold it see who would have been told, and goes to nobody.
+    if messages::insert(tx, &row).await? {
+        outbox::ring(tx, &bell(row.id, now)).await?;
+    }
+    Ok(())
 }
 
 /// How long a magistrate is left in peace after a reminder.
@@ -235,7 +247,8 @@ impl App {
                     if !messages::save(tx, &was, &row).await? {
                         return refused(Refusal::NotDue);
                     }
-                    let content = written(lang, &row, part)?;
+                    let link = link_of(tx, &inner, &row, lang, now).await?;
+                    let content = written(lang, &row, link, part)?;
                     let id = PermitId { id: row.id, fence: row.fence };
                     let leave = Duration::from_secs(u64::try_from(LEAVE.num_seconds()).unwrap_or(30));
                     Ok(Begun::Permit(Box::new(Permit::issue(id, Act::Tell, leave, None, content))))
@@ -261,10 +274,6 @@ impl App {
         permit: PermitId,
         outcome: &Outcome,
     ) -> Result<Option<Finished>, AppError> {
-        // A look first: placements finish far more often.
-        if self.message_standing(permit).await?.is_none() {
-            return Ok(None);
-        }
         let (inner, outcome) = (self.inner.clone(), outcome.clone());
         self.inner
             .store
@@ -298,6 +307,13 @@ impl App {
                         remind_of(tx, &inner, &campaign, Template::Waiting, (frozen_at, again, now)).await?;
                     }
                     for campaign in campaigns::in_state(tx, CampaignState::Live).await? {
+                        if let Some((newer, false)) = newer_version(tx, &campaign).await?
+                            && let Some(frozen_at) = newer.frozen_at
+                        {
+                            let again = now - REMIND_AGAIN;
+                            remind_of(tx, &inner, &campaign, Template::Waiting, (frozen_at, again, now))
+                                .await?;
+                        }
                         let (Some(until), Some(from)) = (campaign.until, campaign.launched_at) else {
                             continue;
                         };
@@ -421,11 +437,33 @@ async fn addressed(tx: &mut Tx, inner: &Inner, recipient: &str) -> Result<Option
     }
 }
 
+/// The link of a call, made as it is sent: only its hash is kept, so a message that is sent again brings another.
+async fn link_of(
+    tx: &mut Tx,
+    inner: &Inner,
+    row: &MessageRow,
+    lang: Lang,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, AppError> {
+    let account = row.recipient.strip_prefix("account:").and_then(|id| id.parse().ok());
+    match (account, row.campaign_id) {
+        (Some(account), Some(campaign)) if row.template == Template::Resists.name() => {
+            let token = make_link(tx, inner, (account, campaign), now).await?;
+            Ok(Some(format!("{}/{lang}/hand/{}", inner.settings.public_url, token.text())))
+        }
+        _ => Ok(None),
+    }
+}
+
 /// The words, in the recipient's language. Codes and times become words only here.
-fn written(lang: Lang, row: &MessageRow, part: Part) -> Result<Content, AppError> {
+fn written(lang: Lang, row: &MessageRow, link: Option<String>, part: Part) -> Result<Content, AppError> {
     let facts: BTreeMap<String, String> = serde_json::from_str(&row.facts)?;
-    let shown: Vec<(String, String)> =
-        facts.into_iter().map(|(name, value)| (name.clone(), readable(lang, &name, value))).collect();
+    let link = link.map(|link| ("link".to_owned(), link));
+    let shown: Vec<(String, String)> = facts
+        .into_iter()
+        .chain(link)
+        .map(|(name, value)| (name.clone(), readable(lang, &name, value)))
+        .collect();
     let args: Vec<(&str, Arg<'_>)> =
         shown.iter().map(|(name, value)| (name.as_str(), Arg::Text(value.as_str()))).collect();
     let said = |part: &str| text_with(lang, &format!("message-{}-{part}", row.template), &args);
@@ -448,6 +486,10 @@ fn readable(lang: Lang, name: &str, value: String) -> String {
         },
         // In the reader's own language.
         "link" => value.replace("/fr/decide/", &format!("/{lang}/decide/")),
+        "channels" => {
+            let known = value.split(' ').filter_map(|name| name.parse().ok());
+            known.map(|one| childalert_words::channel(lang, one)).collect::<Vec<_>>().join(", ")
+        }
         "kind" => serde_json::from_value(value.clone().into())
             .map_or(value, |kind| childalert_words::kind(lang, kind)),
         "reason" => serde_json::from_value(value.clone().into())

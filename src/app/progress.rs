@@ -9,13 +9,14 @@ use uuid::Uuid;
 impl App {
     /// Counts a campaign's copies.
     pub async fn progress(&self, campaign: Uuid) -> Result<ProgressView, AppError> {
-        let (row, counts) = self
+        let (row, counts, older) = self
             .inner
             .store
             .read(move |tx| {
                 Box::pin(async move {
                     let row = campaigns::find(tx, campaign).await?.ok_or(AppError::NotFound("campaign"))?;
-                    Ok::<_, AppError>((row, placements::counts(tx, campaign).await?))
+                    let counts = placements::counts(tx, campaign).await?;
+                    Ok::<_, AppError>((row, counts, placements::older(tx, campaign).await?))
                 })
             })
             .await?;
@@ -28,6 +29,7 @@ impl App {
             moving: 0,
             needs_person: 0,
             owed: 0,
+            older: if retracted { 0 } else { older },
             channels: Vec::new(),
         };
         for count in counts {

@@ -35,16 +35,36 @@ pub(crate) fn feed_url(public_url: &str, lang: Lang) -> String {
     format!("{public_url}/{lang}/feed.atom")
 }
 
+/// The check page in one language.
+fn check_url_in(public_url: &str, lang: Lang, code: &str) -> String {
+    format!("{public_url}/{lang}/c/{code}")
+}
+
+/// What comes after a post's address at most: see [`marked`].
+pub(crate) const LONGEST_MARK: usize = "?v=9999.99".len();
+
+/// A post's address with a mark where it is not the first of its language: a post is found again on its network by the address in
+/// it, and two of them must never be taken for one another.
+pub(crate) fn marked(link: String, epoch: i64, batch: i64) -> String {
+    match (epoch, batch) {
+        (..=1, 0) => link,
+        _ => format!("{link}?v={epoch}.{batch}"),
+    }
+}
+
 /// Where a post leads: the notice's page where the campaign has one, the check page otherwise.
 pub(crate) fn link(public_url: &str, lang: Lang, code: &str, draft: &CampaignDraft) -> String {
     let has_page = draft.channels.iter().any(|channel| channel.name() == "page");
-    if has_page { page_url(public_url, lang, code) } else { check_url(public_url, code) }
+    if has_page { page_url(public_url, lang, code) } else { check_url_in(public_url, lang, code) }
 }
 
 /// The same, of a frozen proof.
 pub(crate) fn link_of(public_url: &str, lang: Lang, content: &ProofContent) -> String {
     let has_page = content.channels.iter().any(|channel| channel.name() == "page");
-    if has_page { page_url(public_url, lang, &content.code) } else { check_url(public_url, &content.code) }
+    match has_page {
+        true => page_url(public_url, lang, &content.code),
+        false => check_url_in(public_url, lang, &content.code),
+    }
 }
 
 /// Whether it can be a code at all; anything else never reaches the database.
@@ -63,12 +83,16 @@ pub struct PublicNotice {
     pub languages: Vec<(Lang, String)>,
     /// The page's picture: address, width, height.
     pub picture: Option<(String, u32, u32)>,
+    /// The same for a small screen, where the proof has one.
+    pub small_picture: Option<(String, u32, u32)>,
     /// The picture for link previews.
     pub social_picture: Option<(String, u32, u32)>,
     /// The sheet to print, and the languages on it: paper has the languages of the area.
     pub poster: Option<(String, Vec<Lang>)>,
     /// Its own address.
     pub url: String,
+    /// The check page, for what cannot be recalled of it.
+    pub check_url: String,
     /// The feed of its language.
     pub feed_url: String,
     /// Since when it stands.
@@ -87,6 +111,11 @@ pub enum Standing<T> {
         /// Languages that the notice had.
         languages: Vec<Lang>,
     },
+    /// It is a drill: nobody is searched for.
+    Exercise {
+        /// Whether it is over.
+        ended: bool,
+    },
     /// There never was one, or not yet.
     Unknown,
 }
@@ -100,6 +129,8 @@ pub struct SiteEntry {
     pub campaign: Uuid,
     /// Its page, or the check page where it has none.
     pub url: String,
+    /// The check page.
+    pub check_url: String,
     /// Its words.
     pub notice: NoticeText,
     /// The picture: address, width, height.
@@ -139,6 +170,7 @@ pub enum KitFile {
 impl App {
     /// A notice's page.
     pub async fn public_notice(&self, code: &str, lang: Lang) -> Result<Standing<PublicNotice>, AppError> {
+        self.ends_compared().await?;
         if !plausible(code) {
             return Ok(Standing::Unknown);
         }
@@ -189,28 +221,40 @@ impl App {
                 .map(|lang| (lang, page_url(url, lang, &content.code)))
                 .collect(),
             picture: content.files.iter().find(|file| file.format == "page").map(picture),
+            small_picture: content.files.iter().find(|file| file.format == "page_small").map(picture),
             social_picture: content.file("social_wide", lang).map(picture),
             poster: content
                 .file("a4", lang)
                 .or_else(|| content.files.iter().find(|file| file.format == "a4"))
                 .map(|file| (kit_url(url, kit, &file.name), file.languages.clone())),
             url: page_url(url, lang, &content.code),
+            check_url: check_url(url, &content.code),
             feed_url: feed_url(url, lang),
             live_at: row.live_at.unwrap_or(row.updated_at),
         })
     }
 
-    /// What the check page says: active, with the notice's page if there is one in this language.
+    /// What the check page says: active, with the notice's page if there is one in this language; of a drill that it is one, from
+    /// its first draft on, because sheets of it may lie about.
     pub async fn check(&self, code: &str, lang: Lang) -> Result<Standing<Option<String>>, AppError> {
+        self.ends_compared().await?;
         if !plausible(code) {
             return Ok(Standing::Unknown);
         }
         let code = code.to_owned();
-        let campaign = self
+        let (campaign, drill) = self
             .inner
             .store
-            .read(move |tx| Box::pin(async move { campaigns::find_by_code(tx, &code).await }))
+            .read(move |tx| {
+                Box::pin(async move {
+                    let campaign = campaigns::find_by_code(tx, &code).await?;
+                    Ok::<_, AppError>((campaign, campaigns::drill_by_code(tx, &code).await?))
+                })
+            })
             .await?;
+        if let Some(drill) = drill {
+            return Ok(Standing::Exercise { ended: drill.state.0.retracted() });
+        }
         let Some(campaign) = campaign else { return Ok(Standing::Unknown) };
         if let Some(ended) = self.ended(&campaign, lang).await? {
             return Ok(ended);
@@ -220,13 +264,14 @@ impl App {
         }
         Ok(Standing::Active(match self.public_notice(&campaign.code, lang).await? {
             Standing::Active(notice) => Some(notice.url),
-            Standing::Ended { .. } | Standing::Unknown => None,
+            Standing::Ended { .. } | Standing::Exercise { .. } | Standing::Unknown => None,
         }))
     }
 
     /// All notices that stand: in a language where they have it, in another one of theirs where they do not. A face is looked for
     /// in every language.
     pub async fn front(&self, lang: Lang) -> Result<Vec<SiteEntry>, AppError> {
+        self.ends_compared().await?;
         let mut entries: Vec<SiteEntry> = Vec::new();
         for other in std::iter::once(lang).chain(Lang::ALL.into_iter().filter(|other| *other != lang)) {
             for entry in self.entries(other, "page").await? {
@@ -241,6 +286,7 @@ impl App {
 
     /// The feed of a language.
     pub async fn feed(&self, lang: Lang) -> Result<SiteFeed, AppError> {
+        self.ends_compared().await?;
         let entries = self.entries(lang, "feed").await?;
         let since = self.inner.clock.now() - DELETIONS_KEPT;
         let deleted = self
@@ -288,11 +334,14 @@ impl App {
             let proof = self.frozen(row.proof_id).await?;
             let content = proof.content();
             let Some(notice) = content.notices.iter().find(|notice| notice.lang == lang) else { continue };
-            let page = content.files.iter().find(|file| file.format == "page");
+            let by_format = |format: &str| content.files.iter().find(|file| file.format == format);
+            let page = if channel == "page" { by_format("page_small") } else { None };
+            let page = page.or_else(|| by_format("page"));
             entries.push(SiteEntry {
                 id: row.id,
                 campaign: row.campaign_id,
                 url: link_of(url, lang, content),
+                check_url: check_url(url, &content.code),
                 notice: notice.clone(),
                 picture: page.map(|file| (kit_url(url, &kit, &file.name), file.width, file.height)),
                 live_at: row.live_at.unwrap_or(row.updated_at),
@@ -303,6 +352,7 @@ impl App {
 
     /// A file of the kit: the file while the campaign is live, the neutral card after it.
     pub async fn kit_file(&self, kit_code: &str, name: &str) -> Result<KitFile, AppError> {
+        self.ends_compared().await?;
         if !plausible(kit_code) {
             return Err(AppError::NotFound("file"));
         }

@@ -1,8 +1,8 @@
 //! Every second: what a lost doorbell, a dead worker or a passed deadline left behind. The doorbell and the sweep drive the
 //! same steps; there is no rare path.
 
-use crate::campaigns::{close_settled, withdrawal};
-use crate::ledger::{OWED_AT_MOST, channel_of, in_parts, settle_report};
+use crate::campaigns::{close_settled, renew, withdrawal};
+use crate::ledger::{OWED_AT_MOST, channel_of, in_parts, over_since, settle_report, situation};
 use crate::once::{Act as TrailAct, record};
 use crate::{App, AppError, Inner};
 use childalert_domain::{PlacementEvent, PlacementState, Situation, next};
@@ -10,7 +10,7 @@ use childalert_jobs::{Act, Outcome, RENDER_QUEUE, Reason, placement_queue, retra
 use childalert_store::campaigns::CampaignRow;
 use childalert_store::outbox::{self, Bell};
 use childalert_store::placements::{self, PlacementRow, State};
-use childalert_store::{StoreError, Tx, campaigns, idempotency, parts, proofs};
+use childalert_store::{StoreError, Tx, accounts, campaigns, idempotency, links, preparations, proofs};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,8 +20,16 @@ use tokio::sync::watch;
 const BATCH: i64 = 500;
 /// When a doorbell that the sweep rang is rung again.
 const AGAIN: TimeDelta = TimeDelta::seconds(5);
+/// How long before the outside lets no program take a copy back the campaign must have ended, for it to be left there.
+const TO_TAKE_BACK: TimeDelta = TimeDelta::hours(2);
+/// How often a copy that will soon be beyond that is looked at.
+const LOOK_AT_THE_WINDOW: TimeDelta = TimeDelta::minutes(30);
 /// How long answers are kept for clients that repeat a request.
 const ANSWERS_KEPT: TimeDelta = TimeDelta::hours(24);
+/// How long a campaign is kept that is being filled in, and that nobody touches.
+const PREPARATIONS_KEPT: TimeDelta = TimeDelta::days(30);
+/// How long a session is kept once its longest time is over: the trail keeps who signed in.
+const SESSIONS_KEPT: TimeDelta = TimeDelta::days(1);
 
 impl App {
     /// Sweeps every second until `shutdown` says true.
@@ -30,10 +38,20 @@ impl App {
             if let Err(error) = self.sweep_once().await {
                 tracing::error!(%error, "sweep: the database did not answer");
             }
+            if round.is_multiple_of(5)
+                && let Err(error) = self.call_people().await
+            {
+                tracing::error!(%error, "sweep: nobody could be called to the copies that resist");
+            }
             if round.is_multiple_of(20)
                 && let Err(error) = self.remind().await
             {
                 tracing::error!(%error, "sweep: nobody could be reminded");
+            }
+            if round.is_multiple_of(60)
+                && let Err(error) = self.forget_questions().await
+            {
+                tracing::error!(%error, "sweep: questions that are over could not be forgotten");
             }
             if round.is_multiple_of(600)
                 && let Err(error) = self.forget_answers().await
@@ -97,15 +115,33 @@ impl App {
         Ok(moved)
     }
 
-    /// Answers kept for repeated requests hold personal data: they go after a day.
-    async fn forget_answers(&self) -> Result<u64, AppError> {
-        let before = self.inner.clock.now() - ANSWERS_KEPT;
+    /// Questions that nobody answered in time, which anybody can make by asking, and sessions that ended long ago.
+    pub async fn forget_questions(&self) -> Result<u64, AppError> {
+        let now = self.inner.clock.now();
         let forgotten = self
             .inner
             .store
-            .write(move |tx| Box::pin(async move { idempotency::forget(tx, before).await }))
+            .write(move |tx| {
+                Box::pin(async move {
+                    let questions = links::forget_questions(tx, now).await?;
+                    Ok::<_, StoreError>(questions + accounts::forget_sessions(tx, now - SESSIONS_KEPT).await?)
+                })
+            })
             .await?;
         Ok(forgotten)
+    }
+
+    /// Answers kept for repeated requests hold personal data: they go after a day. So do campaigns that nobody went on filling in,
+    /// after a month.
+    async fn forget_answers(&self) -> Result<u64, AppError> {
+        let now = self.inner.clock.now();
+        let forgotten = self.inner.store.write(move |tx| {
+            Box::pin(async move {
+                let preparations = preparations::forget(tx, now - PREPARATIONS_KEPT).await?;
+                Ok::<_, StoreError>(preparations + idempotency::forget(tx, now - ANSWERS_KEPT).await?)
+            })
+        });
+        Ok(forgotten.await?)
     }
 
     /// A job that nobody could handle was parked: a person must look.
@@ -118,7 +154,8 @@ impl App {
                     let Some(row) = placements::find(tx, id).await? else { return Ok(()) };
                     tx.share_campaign(row.campaign_id).await?;
                     let now = inner.clock.now();
-                    escalate(tx, &inner, &row, Reason::Parked, now).await
+                    escalate(tx, &inner, &row, crate::ledger::reason_name(Reason::Parked).to_owned(), now)
+                        .await
                 })
             })
             .await?;
@@ -131,7 +168,7 @@ impl App {
 /// is owed back.
 fn again(row: &PlacementRow, now: DateTime<Utc>) -> TimeDelta {
     match row.state.0 {
-        PlacementState::Withdrawing | PlacementState::Escalated => AGAIN,
+        PlacementState::Withdrawing | PlacementState::Escalated if row.over_at.is_none() => AGAIN,
         _ => AGAIN.max((now - row.updated_at) / 4).min(TimeDelta::minutes(5)),
     }
 }
@@ -156,7 +193,7 @@ async fn look_at(
     if row.due_at.is_none_or(|due| due > now) {
         return Ok(());
     }
-    let retracted = campaign.state.0.retracted();
+    let retracted = situation(&row, &campaign).retracted;
     let row = match row.state.0 {
         PlacementState::Placing => match deadline_passed(tx, &row, &campaign, now).await? {
             Some(row) => row,
@@ -172,13 +209,25 @@ async fn look_at(
         PlacementState::Withdrawing | PlacementState::Escalated if retracted => {
             (withdrawal(channel), retraction_queue(channel.name()))
         }
+        // Soon only a person could take it back: a newer copy takes its place while that is not so yet.
+        PlacementState::Live if row.withdrawable_until.is_some() => {
+            let needed = campaign.until.map(|until| until + TO_TAKE_BACK);
+            return match needed > row.withdrawable_until {
+                true => renew(tx, inner, &campaign, &row, now).await,
+                // The period may be extended.
+                false => Ok(placements::defer(tx, &row, Some(now + LOOK_AT_THE_WINDOW)).await?),
+            };
+        }
         // Nothing follows by itself.
         _ => return Ok(placements::defer(tx, &row, None).await?),
     };
     if row.state.0 == PlacementState::Withdrawing
-        && campaign.ended_at.is_some_and(|ended| ended + OWED_AT_MOST <= now)
+        && over_since(&row, &campaign).is_some_and(|over| over + OWED_AT_MOST <= now)
     {
-        escalate(tx, inner, &row, Reason::StillThere, now).await?;
+        // Only what somebody saw: it may never have been tried.
+        let reason =
+            row.reason.clone().unwrap_or_else(|| crate::ledger::reason_name(Reason::NoAnswer).to_owned());
+        escalate(tx, inner, &row, reason, now).await?;
     } else {
         placements::defer(tx, &row, Some(now + again(&row, now))).await?;
     }
@@ -195,17 +244,10 @@ async fn deadline_passed(
     now: DateTime<Utc>,
 ) -> Result<Option<PlacementRow>, AppError> {
     if in_parts(channel_of(row)?) {
-        let waiting = parts::counts(tx, row.id).await?.iter().any(|count| count.state == "planned");
-        let outcome = if waiting || !row.partly_out {
-            Outcome::RetryAfter { ms: 0, reason: Reason::NoAnswer }
-        } else {
-            Outcome::Live { outside_id: format!("mail:{}", row.id), url: None }
-        };
         // The fence moves with this: the silent worker's permit does not come back, and its parts stand.
-        settle_report(tx, row, campaign, &outcome, now).await?;
+        settle_report(tx, row, campaign, &Outcome::Unknown { reason: Reason::NoAnswer }, now).await?;
     } else {
-        let retracted = campaign.state.0.retracted();
-        let situation = Situation { retracted, partly_out: row.partly_out, absence_held: false };
+        let situation = situation(row, campaign);
         let Some(state) = next(row.state.0, PlacementEvent::DeadlinePassed, situation) else {
             return Ok(None);
         };
@@ -213,6 +255,7 @@ async fn deadline_passed(
             state: State(state),
             // What was asked may still take effect; and whoever asked may not report any more.
             partly_out: true,
+            unclear: row.unclear + 1,
             fence: row.fence + 1,
             deadline: None,
             not_before: None,
@@ -232,7 +275,7 @@ async fn escalate(
     tx: &mut Tx,
     inner: &Arc<Inner>,
     row: &PlacementRow,
-    reason: Reason,
+    reason: String,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
     let Some(state) = next(row.state.0, PlacementEvent::Escalate, Situation::default()) else {
@@ -240,7 +283,7 @@ async fn escalate(
     };
     let escalated = PlacementRow {
         state: State(state),
-        reason: Some(crate::ledger::reason_name(reason).to_owned()),
+        reason: Some(reason.clone()),
         due_at: Some(now + TimeDelta::minutes(1)),
         updated_at: now,
         ..row.clone()
@@ -252,7 +295,7 @@ async fn escalate(
             subject: row.id,
             campaign: Some(row.campaign_id),
             reason: "",
-            detail: crate::ledger::reason_name(reason).to_owned(),
+            detail: reason,
         };
         record(tx, inner.ids.id(), now, act);
     }

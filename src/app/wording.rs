@@ -5,6 +5,7 @@ mod closing;
 mod mail;
 mod notice;
 mod post;
+mod statement;
 
 #[cfg(test)]
 mod tests;
@@ -13,3 +14,4 @@ pub(crate) use closing::closing_text;
 pub(crate) use mail::{MailInputs, mail_text};
 pub(crate) use notice::{NoticeInputs, notice_text};
 pub(crate) use post::post_text;
+pub use statement::statement_report;

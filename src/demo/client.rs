@@ -120,6 +120,12 @@ impl Caller {
         self.call(Method::POST, path, Some(body)).await
     }
 
+    /// Posts JSON under a key of the caller's choice: the same one again, after an answer that did not come.
+    pub async fn post_under(&self, key: &str, path: &str, body: Value) -> Result<Value, CallError> {
+        let body = serde_json::to_vec(&body).unwrap_or_default();
+        self.exchange(Method::POST, path, Some(("application/json", body, key.to_owned()))).await
+    }
+
     /// Posts a picture.
     pub async fn post_picture(&self, path: &str, picture: Vec<u8>) -> Result<Value, CallError> {
         self.send(Method::POST, path, Some(("image/jpeg", picture))).await
@@ -145,15 +151,21 @@ impl Caller {
         path: &str,
         body: Option<(&'static str, Vec<u8>)>,
     ) -> Result<Value, CallError> {
+        let number = self.posts.fetch_add(u32::from(body.is_some()), Ordering::Relaxed);
+        self.exchange(method, path, body.map(|(kind, bytes)| (kind, bytes, format!("demo-{number}")))).await
+    }
+
+    async fn exchange(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<(&'static str, Vec<u8>, String)>,
+    ) -> Result<Value, CallError> {
         let what = format!("{method} {path}");
         let url = format!("{}/api/v1{path}", self.base_url);
         let mut request = self.passed(self.client.request(method, url));
-        if let Some((media_type, body)) = body {
-            let number = self.posts.fetch_add(1, Ordering::Relaxed);
-            request = request
-                .header("Idempotency-Key", format!("demo-{number}"))
-                .header("Content-Type", media_type)
-                .body(body);
+        if let Some((media_type, body, key)) = body {
+            request = request.header("Idempotency-Key", key).header("Content-Type", media_type).body(body);
         }
         let response = request.send().await?;
         let status = response.status();

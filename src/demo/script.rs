@@ -55,7 +55,10 @@ fn area() -> Value {
     json!({"municipalities": ["21004", "21005", "21009", "21012", "21015", "21018", "25014", "25072", "25091", "25110", "25112"]})
 }
 
-const CHANNELS: [&str; 4] = ["page", "feed", "bluesky", "email"];
+/// Every channel: the mother agrees to all of them.
+pub const CHANNELS: [&str; 7] = ["page", "feed", "bluesky", "mastodon", "facebook", "telegram", "email"];
+/// Those that a campaign goes out on unless its draft says more.
+const USUAL: [&str; 4] = ["page", "feed", "bluesky", "email"];
 const LANGUAGES: [&str; 4] = ["fr", "nl", "de", "en"];
 
 /// The end of the campaign's period; the consent goes a day further.
@@ -67,6 +70,7 @@ fn until(now: DateTime<Utc>) -> DateTime<Utc> {
 pub fn consent(now: DateTime<Utc>, photo: &str) -> Value {
     json!({
         "holder": "The mother (invented)", "authority": "parent", "given_at": now - TimeDelta::minutes(40),
+        "form": "oral", "note": "Said on the telephone to the officer, who called back on the number that the police have.",
         "scope": {
             "photos": [photo], "channels": CHANNELS, "languages": LANGUAGES, "area": area(),
             "until": until(now) + TimeDelta::days(1)
@@ -77,7 +81,7 @@ pub fn consent(now: DateTime<Utc>, photo: &str) -> Value {
 /// The campaign.
 pub fn campaign(now: DateTime<Utc>, photo: &str) -> Value {
     json!({
-        "kind": "public_poster", "channels": CHANNELS, "area": area(), "until": until(now),
+        "kind": "public_poster", "channels": USUAL, "area": area(), "until": until(now),
         "shown_name": "Éloïse V.", "photos": [photo],
         "notices": [
             {

@@ -4,6 +4,7 @@
 use crate::client::{CallError, Caller, text};
 use crate::doubles::mail::{CaughtMail, MailCatcher};
 use crate::doubles::network::NetworkDouble;
+use crate::doubles::social::{facebook::FacebookDouble, mastodon::MastodonDouble, telegram::TelegramDouble};
 use crate::script;
 use crate::summary::{KitFile, Phase, Summary};
 use chrono::{DateTime, Utc};
@@ -31,8 +32,14 @@ pub struct Stage<'a> {
     pub now: DateTime<Utc>,
     /// Where mail ends.
     pub mail: &'a MailCatcher,
-    /// The social network.
+    /// Bluesky.
     pub network: &'a NetworkDouble,
+    /// Mastodon.
+    pub mastodon: &'a MastodonDouble,
+    /// The Facebook Page.
+    pub facebook: &'a FacebookDouble,
+    /// The Telegram channel.
+    pub telegram: &'a TelegramDouble,
     /// Says a line to whoever watches.
     pub say: &'a (dyn Fn(&str) + Sync),
 }
@@ -50,9 +57,9 @@ pub enum StoryError {
     #[error("the kit could not be rendered: {0}")]
     Kit(Value),
     /// The ledger and the outside disagree.
-    #[error("the ledger says {ledger} {what}, and outside there are {outside}")]
+    #[error("{what}: the ledger says {ledger}, and outside there are {outside}")]
     Disagree {
-        /// Of what.
+        /// Of what: a channel, or the corrections.
         what: &'static str,
         /// The ledger's number.
         ledger: usize,
@@ -86,21 +93,34 @@ pub async fn tell(stage: &Stage<'_>) -> Result<Summary, StoryError> {
     say("");
 
     let launch = watch(stage, &client, &officer, &campaign, Turn::Launch).await?;
-    compare("posts", launch.count("bluesky", "live"), stage.network.standing().len())?;
+    let posts = standing(stage);
+    for (channel, outside) in posts {
+        compare(channel, launch.count(channel, "live"), outside)?;
+    }
     let written = volunteers_mail(stage);
-    say(&format!(
-        "            outside, in truth: {} posts, {written} e-mails",
-        stage.network.standing().len()
-    ));
+    let told: Vec<String> = posts.iter().map(|(channel, posts)| format!("{posts} on {channel}")).collect();
+    say(&format!("            outside, in truth: posts: {}; {written} e-mails", told.join(", ")));
     say("");
     let retraction = watch(stage, &client, &officer, &campaign, Turn::Retract).await?;
-    compare("posts", 0, stage.network.standing().len())?;
+    for (channel, outside) in standing(stage) {
+        compare(channel, 0, outside)?;
+    }
     let corrected = volunteers_mail(stage) - written;
-    compare("corrections", written, corrected)?;
+    compare("corrections of e-mails", written, corrected)?;
     say(&format!("            outside, in truth: 0 posts, {corrected} corrections for {written} e-mails"));
     let told = stage.mail.mails().len() - written - corrected;
     say(&format!("authorities were told {told} times by mail: of the case, the launch and the end"));
     Ok(Summary::new(launch, retraction, kit, campaign.page_url, campaign.check_url))
+}
+
+/// How many posts the public can see on each network, in truth.
+fn standing(stage: &Stage<'_>) -> [(&'static str, usize); 4] {
+    [
+        ("bluesky", stage.network.standing().len()),
+        ("mastodon", stage.mastodon.standing().len()),
+        ("facebook", stage.facebook.standing().len()),
+        ("telegram", stage.telegram.standing().len()),
+    ]
 }
 
 /// Mail that volunteers had; the authorities have theirs.
@@ -134,13 +154,18 @@ async fn prepare(stage: &Stage<'_>, officer: &Caller) -> Result<Campaign, StoryE
     let photo = text(&photo, "sha256")?;
     say("photo       taken in, metadata removed");
     officer.post(&format!("/cases/{case}/consents"), script::consent(now, &photo)).await?;
-    say("consent     of the mother: this photo, 4 channels, 4 languages, this area, one week");
+    let channels = script::CHANNELS.len();
+    say(&format!(
+        "consent     of the mother: this photo, {channels} channels, 4 languages, this area, one week"
+    ));
     let volunteers = script::volunteers("");
     for volunteer in &volunteers {
         officer.post("/volunteers", volunteer.clone()).await?;
     }
     say(&format!("volunteers  {} in the area", volunteers.len()));
-    let campaign = officer.post(&format!("/cases/{case}/campaigns"), script::campaign(now, &photo)).await?;
+    let mut draft = script::campaign(now, &photo);
+    draft["channels"] = json!(script::CHANNELS);
+    let campaign = officer.post(&format!("/cases/{case}/campaigns"), draft).await?;
     say("campaign    public posters, Brussels and Walloon Brabant");
     let page_url = campaign["pages"]["fr"].as_str().ok_or(CallError::Lacks("pages"))?.to_owned();
     Ok(Campaign { id: text(&campaign, "id")?, page_url, check_url: text(&campaign, "check_url")? })

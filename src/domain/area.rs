@@ -2,7 +2,7 @@
 //!
 //! The municipalities are dated reference data (state of March 2020; see `assets/README.md` for their origin).
 
-use crate::Lang;
+use crate::{Lang, Province, Refusal, Rule};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -36,7 +36,7 @@ pub struct Municipality {
     /// Postcodes.
     pub postcodes: Vec<&'static str>,
     /// Province, or the Brussels region.
-    pub province: &'static str,
+    pub province: Province,
 }
 
 impl Municipality {
@@ -51,6 +51,15 @@ impl Municipality {
                 _ => None,
             })
             .collect()
+    }
+
+    /// The languages of its sheet of paper: one, or two.
+    pub fn sheet(&self) -> Vec<Lang> {
+        match self.languages().as_slice() {
+            // Brussels has no first language: both, in page order.
+            [Lang::Nl, Lang::Fr] if self.regime == "DF" => vec![Lang::Fr, Lang::Nl],
+            languages => languages.iter().copied().take(2).collect(),
+        }
     }
 
     /// Name in a language. English has a word of its own for a few cities, and otherwise takes the name of the
@@ -98,7 +107,7 @@ fn read_row(line: &'static str) -> Option<(&'static str, Municipality)> {
     let mut next = || cells.next();
     let (nis5, name_fr, name_nl, name_de, regime, postcodes) =
         (next()?, next()?, next()?, next()?, next()?, next()?);
-    let province = next().and(next())?;
+    let province = next().and(next()).and_then(Province::in_register)?;
     let postcodes = postcodes.split_whitespace().collect();
     Some((nis5, Municipality { nis5, name_fr, name_nl, name_de, regime, postcodes, province }))
 }
@@ -117,6 +126,13 @@ impl Area {
                 codes.iter().map(String::as_str).filter(|code| municipality(code).is_none()).collect()
             }
         }
+    }
+
+    /// Everything that is wrong with it: an unknown municipality, or none at all.
+    pub fn refusals(&self) -> Vec<Refusal> {
+        let none = *self == Area::Municipalities(BTreeSet::new());
+        let unknown = self.unknown_codes().into_iter().chain(none.then_some(""));
+        unknown.map(|code| Refusal::at(Rule::AREA, "area", code)).collect()
     }
 
     /// Whether the other area lies within this one.
@@ -149,17 +165,16 @@ impl Area {
                 vec![Lang::Fr],
                 vec![Lang::De, Lang::Fr],
             ]),
-            Area::Municipalities(codes) => codes
-                .iter()
-                .filter_map(|code| municipality(code))
-                .map(|municipality| match municipality.languages().as_slice() {
-                    // Brussels has no first language: both, in page order.
-                    [Lang::Nl, Lang::Fr] if municipality.regime == "DF" => vec![Lang::Fr, Lang::Nl],
-                    languages => languages.iter().copied().take(2).collect(),
-                })
-                .collect(),
+            Area::Municipalities(codes) => {
+                codes.iter().filter_map(|code| municipality(code)).map(Municipality::sheet).collect()
+            }
         };
         sheets.into_iter().collect()
+    }
+
+    /// The languages that the area asks for, in page order: those of its sheets.
+    pub fn languages(&self) -> BTreeSet<Lang> {
+        self.sheets().into_iter().flatten().collect()
     }
 }
 
@@ -203,5 +218,25 @@ mod tests {
         assert_eq!(area(&["21009"]).sheets(), [[Lang::Fr, Lang::Nl]]);
         assert_eq!(area(&["11001"]).sheets(), [[Lang::Nl]]);
         assert_eq!(area(&["63023"]).sheets(), [[Lang::De, Lang::Fr]], "Eupen: German with facilities");
+        let languages = |area: Area| area.languages().into_iter().collect::<Vec<_>>();
+        assert_eq!(languages(area(&["11001", "21009"])), [Lang::Fr, Lang::Nl]);
+        assert_eq!(languages(Area::Nationwide), [Lang::Fr, Lang::Nl, Lang::De]);
+        assert_eq!(languages(area(&[])), []);
+    }
+
+    #[test]
+    fn an_area_with_an_unknown_municipality_or_none_at_all_is_refused() {
+        let area = |codes: &[&str]| Area::Municipalities(codes.iter().map(|c| (*c).to_owned()).collect());
+        assert_eq!(Area::Nationwide.refusals(), []);
+        assert_eq!(area(&["21009"]).refusals(), []);
+        assert_eq!(area(&[]).refusals(), [Refusal::at(Rule::AREA, "area", "")]);
+        assert_eq!(area(&["21009", "99999"]).refusals(), [Refusal::at(Rule::AREA, "area", "99999")]);
+    }
+
+    #[test]
+    fn every_municipality_is_in_one_of_the_ten_provinces_or_in_brussels() {
+        let count = |province| municipalities().values().filter(|m| m.province == province).count();
+        assert_eq!(Province::ALL.map(count), [69, 19, 60, 65, 69, 84, 42, 44, 38, 27, 64]);
+        assert!(Province::ALL.into_iter().all(|province| province.code().parse() == Ok(province)));
     }
 }

@@ -1,6 +1,6 @@
 //! One search effort for a case: its kinds, and how it moves from draft to closed.
 
-use crate::{Area, Channel, Reach, Refusal, Rule};
+use crate::{Area, Case, Channel, Reach, Refusal, Rule};
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -22,16 +22,30 @@ pub enum Kind {
     Discreet,
     /// Site and social networks only.
     Online,
+    /// An exercise: the whole story with an invented person, on training channels that reach nobody.
+    Drill,
 }
 
 impl Kind {
+    /// All, in order.
+    pub const ALL: [Kind; 5] =
+        [Kind::ChildAlert, Kind::PublicPoster, Kind::Discreet, Kind::Online, Kind::Drill];
+
     /// Whether this kind of campaign may use the channel.
     pub fn allows(self, channel: Channel) -> bool {
         match (self, channel.facts().reach) {
+            (kind, Reach::Training) => kind == Kind::Drill,
+            (Kind::Drill, _) => false,
             (Kind::ChildAlert | Kind::PublicPoster, _) => true,
             (Kind::Discreet, reach) => reach == Reach::Volunteers,
             (Kind::Online, reach) => matches!(reach, Reach::PublicSite | Reach::Social),
         }
+    }
+
+    /// What is wrong with a campaign of this kind in this case: one that was opened as an exercise has drills only, and no other
+    /// has any.
+    pub fn case_refusal(self, case: &Case) -> Option<Refusal> {
+        ((self == Kind::Drill) != case.drill).then(|| Refusal::at(Rule::DRILL_CASE, "kind", self.name()))
     }
 
     /// The channels that this kind may not use, one refusal each.
@@ -69,6 +83,7 @@ impl Kind {
             Kind::PublicPoster => "public_poster",
             Kind::Discreet => "discreet",
             Kind::Online => "online",
+            Kind::Drill => "drill",
         }
     }
 }
@@ -109,6 +124,8 @@ pub enum CampaignMove {
     Oppose,
     /// It goes out.
     Launch,
+    /// A newer version of it goes out in place of the one that is live.
+    Update,
     /// It is taken back.
     Retract,
     /// Nothing is owed.
@@ -146,6 +163,8 @@ impl CampaignState {
             (S::Proposed | S::Approved, M::Return) => Ok(S::Draft),
             (S::Proposed | S::Approved, M::Oppose) => Ok(S::Opposed),
             (S::Approved, M::Launch) => Ok(S::Live),
+            // The next version is prepared and decided on while the one that is out stays as it is.
+            (S::Live, M::Edit | M::Freeze | M::Approve | M::Return | M::Oppose | M::Update) => Ok(S::Live),
             (S::Draft | S::Proposed | S::Approved | S::Opposed | S::Live, M::Retract) => Ok(S::Ended),
             (S::Ended, M::Close) => Ok(S::Closed),
             (S::Closed, M::Reopen) => Ok(S::Ended),
@@ -194,6 +213,22 @@ pub enum RetractionReason {
 }
 
 impl RetractionReason {
+    /// All of them.
+    pub const ALL: [RetractionReason; 7] = [
+        RetractionReason::FoundSafe,
+        RetractionReason::FoundDead,
+        RetractionReason::ConsentWithdrawn,
+        RetractionReason::MagistrateOrder,
+        RetractionReason::PublishedInError,
+        RetractionReason::NotPermitted,
+        RetractionReason::Expired,
+    ];
+
+    /// The reason of that name.
+    pub fn named(name: &str) -> Option<RetractionReason> {
+        Self::ALL.into_iter().find(|reason| reason.name() == name)
+    }
+
     /// Name as in the API and the database.
     pub fn name(self) -> &'static str {
         match self {

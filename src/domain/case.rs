@@ -178,6 +178,11 @@ pub struct Case {
     /// Whether the person is sought because of an offence that they committed. Then nothing may be published (P 2.3.3.1).
     #[serde(default)]
     pub sought_for_offence: bool,
+    /// Whether the case is an exercise about an invented person. Said when it is opened, and never changed: it has drills only, and
+    /// nobody outside is told of it.
+    // Left out where it is not so: what was written before there were exercises reads and writes as it did.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub drill: bool,
 }
 
 /// How far another machine's clock may go ahead of ours.
@@ -190,8 +195,19 @@ pub fn ahead(field: &str, at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Opti
     at.is_some_and(|at| at > now + CLOCKS).then(|| Refusal::at(Rule::DATE_AHEAD, field, ""))
 }
 
+/// What refuses a date that something about a disappearance is said to have happened at: it lies before it.
+pub fn before(field: &str, at: Option<DateTime<Utc>>, missing_since: DateTime<Utc>) -> Option<Refusal> {
+    at.is_some_and(|at| at + CLOCKS < missing_since).then(|| Refusal::at(Rule::DATE_BEFORE, field, ""))
+}
+
+/// What refuses a text of which nothing can be read.
+pub fn blank(field: &str, text: &str) -> Option<Refusal> {
+    let readable = text.chars().any(|c| !c.is_whitespace() && !c.is_control() && c != '\u{200b}');
+    (!readable).then(|| Refusal::at(Rule::EMPTY_TEXT, field, ""))
+}
+
 impl Case {
-    /// What is wrong with the dates in the file.
+    /// What is wrong with the dates in the file, and with texts of which nothing can be read.
     pub fn date_refusals(&self, now: DateTime<Utc>, today: NaiveDate) -> Vec<Refusal> {
         let foreign = self.foreign_request.as_ref();
         let mut refusals: Vec<Refusal> = [
@@ -207,7 +223,16 @@ impl Case {
         if born > today || born > self.missing_since.date_naive() || self.person.age_on(today) > OLDEST {
             refusals.push(Refusal::at(Rule::BIRTH_DATE, "person.date_of_birth", ""));
         }
+        refusals.extend(before("cell_told_at", self.cell_told_at, self.missing_since));
+        refusals.extend(blank("person.given_name", &self.person.given_name));
+        refusals.extend(blank("person.family_name", &self.person.family_name));
+        refusals.extend(self.criteria.iter().find_map(|held| blank("criteria", &held.reason)));
         refusals
+    }
+
+    /// What refuses to make an exercise of a case, or a case of an exercise, once it is opened.
+    pub fn drill_refusal(&self, before: &Case) -> Option<Refusal> {
+        (self.drill != before.drill).then(|| Refusal::at(Rule::DRILL_FIXED, "drill", ""))
     }
 
     /// Whether at least one criterion holds. Being under 13 is a fact, not an opinion: it holds,

@@ -14,6 +14,8 @@ pub enum Reach {
     Social,
     /// The foundation's own volunteers.
     Volunteers,
+    /// Nobody: a drill's channels, whose copies stand in the ledger alone.
+    Training,
 }
 
 /// How a copy is taken back.
@@ -50,12 +52,44 @@ pub struct ChannelFacts {
     /// How long "absent" must hold before it is believed, in milliseconds, while the outside may still act on an older
     /// request. 0 where a fence or our own database rules that out.
     pub quarantine_ms: u32,
+    /// The same after a retraction, where an attempt had no answer and nothing ever told the copy's id: nothing fences such a
+    /// request off, so the copy is looked for until it can hardly come any more. A person is told meanwhile.
+    pub late_ms: u32,
+    /// For how long after it went live the network lets a program delete a copy, in seconds; `None`: for ever.
+    pub withdrawable_s: Option<u32>,
+    /// How many copies the network lets an account delete in a while; `None`: no such limit is known. No more copies are
+    /// made than can be taken back within it.
+    pub deletes: Option<Deletes>,
 }
+
+/// A network's limit on deletions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deletes {
+    /// So many, less a fifth of what the network allows: a deletion that has to be repeated counts again.
+    pub most: u32,
+    /// In so many seconds.
+    pub per_s: u32,
+}
+
+/// Ten minutes, the longest that a network was seen to sit on a request, and one more.
+const LATE_MS: u32 = 660_000;
 
 /// Every channel there is.
 ///
 /// Bluesky: `swapCommit` (AT Protocol, `com.atproto.repo.createRecord`) makes the repository's head a fence, and moving
 /// the head before the delete rules out every earlier request; the short quarantine is for the PDS's own read path.
+///
+/// Mastodon: `Idempotency-Key` gives back the same post for an hour, so an attempt is repeated while the campaign is live and
+/// never after it (<https://docs.joinmastodon.org/methods/statuses/#create>). 30 deletions in 30 minutes
+/// (<https://docs.joinmastodon.org/api/rate-limits/>).
+///
+/// Facebook: a post is made unpublished and its id written down before it is published, so whatever the public can see has
+/// an id in the ledger, and deleting it fences off a publication that is still on its way.
+///
+/// Telegram: a bot deletes a message for 48 hours (<https://core.telegram.org/bots/api#deletemessage>).
+///
+/// Training: what a drill goes out on, and nothing else does. One is taken back like a post, the other corrected like an e-mail;
+/// their worker has no way out, so nothing can come late.
 pub static CHANNELS: &[ChannelFacts] = &[
     ChannelFacts {
         name: "page",
@@ -64,6 +98,9 @@ pub static CHANNELS: &[ChannelFacts] = &[
         copies: Copies::PerLanguage,
         leave_s: 10,
         quarantine_ms: 0,
+        late_ms: 0,
+        withdrawable_s: None,
+        deletes: None,
     },
     ChannelFacts {
         name: "feed",
@@ -72,6 +109,9 @@ pub static CHANNELS: &[ChannelFacts] = &[
         copies: Copies::PerLanguage,
         leave_s: 10,
         quarantine_ms: 0,
+        late_ms: 0,
+        withdrawable_s: None,
+        deletes: None,
     },
     ChannelFacts {
         name: "bluesky",
@@ -80,6 +120,42 @@ pub static CHANNELS: &[ChannelFacts] = &[
         copies: Copies::PerLanguage,
         leave_s: 30,
         quarantine_ms: 1_000,
+        late_ms: 1_000,
+        withdrawable_s: None,
+        deletes: None,
+    },
+    ChannelFacts {
+        name: "mastodon",
+        reach: Reach::Social,
+        recall: Recall::Delete,
+        copies: Copies::PerLanguage,
+        leave_s: 45,
+        quarantine_ms: 1_000,
+        late_ms: LATE_MS,
+        withdrawable_s: None,
+        deletes: Some(Deletes { most: 24, per_s: 1_800 }),
+    },
+    ChannelFacts {
+        name: "facebook",
+        reach: Reach::Social,
+        recall: Recall::Delete,
+        copies: Copies::PerLanguage,
+        leave_s: 60,
+        quarantine_ms: 1_000,
+        late_ms: 1_000,
+        withdrawable_s: None,
+        deletes: None,
+    },
+    ChannelFacts {
+        name: "telegram",
+        reach: Reach::Social,
+        recall: Recall::Delete,
+        copies: Copies::PerLanguage,
+        leave_s: 45,
+        quarantine_ms: 1_000,
+        late_ms: LATE_MS,
+        withdrawable_s: Some(48 * 3_600),
+        deletes: None,
     },
     ChannelFacts {
         name: "email",
@@ -88,6 +164,31 @@ pub static CHANNELS: &[ChannelFacts] = &[
         copies: Copies::PerBatch,
         leave_s: 120,
         quarantine_ms: 0,
+        late_ms: 0,
+        withdrawable_s: None,
+        deletes: None,
+    },
+    ChannelFacts {
+        name: "training",
+        reach: Reach::Training,
+        recall: Recall::Delete,
+        copies: Copies::PerLanguage,
+        leave_s: 30,
+        quarantine_ms: 0,
+        late_ms: 0,
+        withdrawable_s: None,
+        deletes: None,
+    },
+    ChannelFacts {
+        name: "training_mail",
+        reach: Reach::Training,
+        recall: Recall::Correct,
+        copies: Copies::PerLanguage,
+        leave_s: 30,
+        quarantine_ms: 0,
+        late_ms: 0,
+        withdrawable_s: None,
+        deletes: None,
     },
 ];
 
@@ -114,7 +215,7 @@ impl Channel {
 
 /// A name that no row has.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the channel must be one of page, feed, bluesky, email")]
+#[error("the channel must be one of {}", CHANNELS.iter().map(|channel| channel.name).collect::<Vec<_>>().join(", "))]
 pub struct UnknownChannel;
 
 impl FromStr for Channel {

@@ -99,6 +99,18 @@ impl Scope {
         }
         gaps
     }
+
+    /// Whether somebody who is shown `shown`, and now agrees to this, has left nothing out of it that they had agreed to before.
+    fn leaves_nothing_out(&self, before: &Scope, shown: &Scope) -> bool {
+        fn again<T: Ord>(now: &BTreeSet<T>, before: &BTreeSet<T>, shown: &BTreeSet<T>) -> bool {
+            before.intersection(shown).all(|one| now.contains(one))
+        }
+        again(&self.photos, &before.photos, &shown.photos)
+            && again(&self.channels, &before.channels, &shown.channels)
+            && again(&self.languages, &before.languages, &shown.languages)
+            && self.area == shown.area
+            && self.until >= before.until.min(shown.until)
+    }
 }
 
 /// How a consent was given that nobody gave by a link.
@@ -108,7 +120,7 @@ impl Scope {
 pub enum ConsentForm {
     /// Signed on paper; its scan is in the file.
     Paper,
-    /// Said to the officer, who notes how they knew who spoke.
+    /// Said to somebody: it is noted who heard it, when, and how they knew who spoke.
     Oral,
 }
 
@@ -138,14 +150,14 @@ pub struct Consent {
     pub given_at: DateTime<Utc>,
     /// What it allows.
     pub scope: Scope,
-    /// On paper or by word of mouth; absent where it came by a link.
+    /// On paper or by word of mouth: needed of whoever records a consent. Absent where it came by a link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<ConsentForm>,
     /// The scan of the paper, by SHA-256 as the scan's upload answered it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(pattern = "^[0-9a-f]{64}$"))]
     pub scan: Option<String>,
-    /// How the officer knew who it was, and what was said. Needed where it was given by word of mouth.
+    /// Who heard it, when, and how they knew who spoke. Needed where it was given by word of mouth.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
     pub note: String,
@@ -153,6 +165,11 @@ pub struct Consent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(read_only))]
     pub shown: Option<Shown>,
+    /// Given by a link beside the one before: all of that one that was shown again was agreed to again, so both stand. Set by the
+    /// service.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "openapi", schema(read_only))]
+    pub beside: bool,
     /// Set by withdrawing: a withdrawn consent covers nothing from then on.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(read_only))]
@@ -188,20 +205,72 @@ pub struct Override {
 }
 
 impl Consent {
-    /// What is missing in how it was given; `scans` are those in the case's file.
+    /// Whether somebody of this name gave it.
+    pub fn is_of(&self, holder: &str) -> bool {
+        same(&self.holder, holder)
+    }
+
+    /// What is missing in how it was given, of one that an officer records: by a link nobody is asked for a form. `scans` are
+    /// those in the case's file.
     pub fn form_refusals(&self, scans: &BTreeSet<String>) -> Vec<Refusal> {
         let unknown = self.scan.as_ref().is_some_and(|scan| !scans.contains(scan));
         let paper_alone = self.form == Some(ConsentForm::Paper) && self.scan.is_none();
         let unsaid = self.form == Some(ConsentForm::Oral) && self.note.trim().is_empty();
-        let scan = (unknown || paper_alone).then(|| Refusal::at(Rule::SCAN_MISSING, "scan", ""));
-        let note = unsaid.then(|| Refusal::at(Rule::EMPTY_TEXT, "note", ""));
-        scan.into_iter().chain(note).collect()
+        let missing = [
+            (self.form.is_none(), Rule::CONSENT_FORM, "form"),
+            (unknown || paper_alone, Rule::SCAN_MISSING, "scan"),
+            (unsaid, Rule::CONSENT_NOTE, "note"),
+        ];
+        let missing = missing.into_iter().filter(|(missing, ..)| *missing);
+        missing.map(|(_, rule, field)| Refusal::at(rule, field, "")).collect()
     }
 }
 
 /// A holder as people mean them, whatever the capitals.
 fn same(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+/// The consents that count at `now`: each holder's last word.
+pub fn standing_consents(consents: &[Consent], now: DateTime<Utc>) -> Vec<&Consent> {
+    let given = |consent: &Consent| consent.withdrawn_at.is_none() && consent.given_at <= now;
+    // What a holder said last stands alone, however wide the one before was: also where it was taken back since. Of two at one
+    // moment the one that was recorded later is the last.
+    let replaced = |place: usize, consent: &Consent| {
+        let later = |(other, said): (usize, &Consent)| {
+            same(&said.holder, &consent.holder)
+                && (!said.beside || said.withdrawn_at.is_some())
+                && said.given_at <= now
+                && (said.given_at, other) > (consent.given_at, place)
+        };
+        consents.iter().enumerate().any(later)
+    };
+    let standing = consents.iter().enumerate();
+    standing
+        .filter(|(place, consent)| given(consent) && !replaced(*place, consent))
+        .map(|(_, consent)| consent)
+        .collect()
+}
+
+/// Whether what a holder, who was shown `shown`, now agrees to stands beside what they agreed to before: where it leaves out nothing
+/// of any of it, and they have not refused since. What was agreed to before a refusal never comes back by agreeing to something else.
+pub fn stands_beside(
+    consents: &[Consent],
+    denials: &[ConsentDenied],
+    holder: &str,
+    wanted: &Scope,
+    shown: &Scope,
+    now: DateTime<Utc>,
+) -> bool {
+    let refused_since = |before: &Consent| {
+        denials.iter().any(|denial| {
+            denial.outcome == Denial::Refused && same(&denial.holder, holder) && denial.at >= before.given_at
+        })
+    };
+    let standing = standing_consents(consents, now);
+    let mut own = standing.into_iter().filter(|consent| consent.is_of(holder)).peekable();
+    own.peek().is_some()
+        && own.all(|before| wanted.leaves_nothing_out(&before.scope, shown) && !refused_since(before))
 }
 
 /// Whether what a campaign wants is covered at `now`: by an override for it, or by one standing consent that covers all of
@@ -217,34 +286,19 @@ pub fn coverage(
     if overrides.iter().any(|o| o.campaign == campaign && o.at <= now) {
         return Vec::new();
     }
-    let given = |consent: &&Consent| consent.withdrawn_at.is_none() && consent.given_at <= now;
     let refused = denials.iter().filter(|denial| denial.outcome == Denial::Refused && denial.at <= now);
-    // Whoever refused and then agreed again agrees to what they said last, and not to what they had said before.
-    let taken_back = |consent: &Consent| {
-        refused.clone().any(|denial| same(&denial.holder, &consent.holder) && denial.at >= consent.given_at)
-    };
-    let last_word = |consent: &&Consent| {
-        let later =
-            |other: &Consent| same(&other.holder, &consent.holder) && other.given_at > consent.given_at;
-        !(taken_back(consent)
-            && consents.iter().filter(given).any(|other| later(other) && !taken_back(other)))
-    };
-    let standing = |consent: &&Consent| given(consent) && last_word(consent);
-    let mut refusals = consents
+    let standing = standing_consents(consents, now);
+    let mut refusals = standing
         .iter()
-        .filter(standing)
         // The young person's own word stands beside the holders' and never in place of it.
         .filter(|consent| consent.authority != Authority::Child)
         .map(|consent| consent.scope.gaps(wanted))
         .min_by_key(Vec::len)
         .unwrap_or_else(|| vec![Refusal::at(Rule::CONSENT, "consents", "")]);
     let stands = |denial: &ConsentDenied| {
-        !consents
-            .iter()
-            .filter(standing)
-            .any(|later| same(&later.holder, &denial.holder) && later.given_at > denial.at)
+        !standing.iter().any(|later| same(&later.holder, &denial.holder) && later.given_at > denial.at)
     };
-    if refused.clone().any(stands) {
+    if refused.into_iter().any(stands) {
         refusals.push(Refusal::at(Rule::CONSENT_REFUSED, "consents", ""));
     }
     refusals
@@ -294,19 +348,35 @@ mod tests {
             scan: None,
             note: String::new(),
             shown: None,
+            beside: false,
             withdrawn_at: None,
         }
     }
 
     #[test]
-    fn what_was_agreed_to_before_a_refusal_covers_nothing_after_it() {
-        let refused = ConsentDenied {
-            holder: "a parent".to_owned(),
-            authority: Authority::Parent,
-            outcome: Denial::Refused,
-            reasons: String::new(),
-            at: hour(2),
+    fn a_consent_on_paper_has_its_scan_an_oral_one_a_note_and_none_is_without_a_form() {
+        let scan = "a".repeat(64);
+        let scans = BTreeSet::from([scan.clone()]);
+        let lacks = |form, scan: Option<&str>, note: &str| -> Vec<String> {
+            let (scan, note) = (scan.map(str::to_owned), note.to_owned());
+            let consent = Consent { form, scan, note, ..consent(1, &[Lang::Fr]) };
+            consent
+                .form_refusals(&scans)
+                .into_iter()
+                .map(|refusal| refusal.rule.to_owned() + " " + &refusal.field)
+                .collect()
         };
+        let (paper, oral) = (Some(ConsentForm::Paper), Some(ConsentForm::Oral));
+        assert_eq!(lacks(None, Some(&scan), "Called back."), ["consent-form form"]);
+        assert_eq!(lacks(None, Some("another case's"), ""), ["consent-form form", "scan-missing scan"]);
+        assert_eq!(lacks(paper, None, "It was signed."), ["scan-missing scan"]);
+        assert_eq!(lacks(oral, Some(&scan), " "), ["consent-note note"]);
+        assert!(lacks(paper, Some(&scan), "").is_empty() && lacks(oral, None, "Called back.").is_empty());
+    }
+
+    #[test]
+    fn what_was_agreed_to_before_a_refusal_covers_nothing_after_it() {
+        let refused = refusal(2);
         let (wide, narrow) = (consent(1, &[Lang::Fr, Lang::Nl]), consent(3, &[Lang::Fr]));
         let rules = |consents: &[Consent], now| -> Vec<&str> {
             let wanted = scope(&[Lang::Fr, Lang::Nl]);
@@ -318,5 +388,65 @@ mod tests {
         assert_eq!(rules(std::slice::from_ref(&wide), 2), [Rule::CONSENT_REFUSED.code]);
         assert!(!rules(&[wide.clone(), narrow], 4).is_empty(), "the narrow one is the last word");
         assert!(rules(&[wide, consent(3, &[Lang::Fr, Lang::Nl])], 4).is_empty(), "agreed anew to all of it");
+    }
+
+    fn refusal(at: i64) -> ConsentDenied {
+        ConsentDenied {
+            holder: "a parent".to_owned(),
+            authority: Authority::Parent,
+            outcome: Denial::Refused,
+            reasons: String::new(),
+            at: hour(at),
+        }
+    }
+
+    #[test]
+    fn a_consent_stands_beside_all_before_it_only_where_it_leaves_out_nothing_of_any_and_nothing_was_refused_since()
+     {
+        let first = consent(1, &[Lang::Fr, Lang::Nl]);
+        let second = Consent { beside: true, ..consent(2, &[Lang::De]) };
+        let (shown, all) = (scope(&[Lang::Fr, Lang::De]), scope(&[Lang::Fr, Lang::De]));
+        let only_german = scope(&[Lang::De]);
+        let beside = |consents: &[Consent], denials: &[ConsentDenied], wanted: &Scope| {
+            stands_beside(consents, denials, "A Parent", wanted, &shown, hour(4))
+        };
+        let both = [first.clone(), second];
+        assert!(!beside(&[], &[], &all), "there is nothing that it could stand beside");
+        assert!(beside(&both, &[], &all), "Dutch was not shown this time");
+        assert!(
+            !beside(&both, &[], &only_german),
+            "French was agreed to before the last one, and is left out now"
+        );
+        assert!(!beside(&both, &[refusal(3)], &all), "refused since");
+        assert!(!beside(std::slice::from_ref(&first), &[refusal(1)], &all), "at the same moment");
+        assert!(beside(std::slice::from_ref(&first), &[refusal(0)], &all), "the refusal was before");
+        let other = ConsentDenied { holder: "Another parent".to_owned(), ..refusal(3) };
+        assert!(beside(&both, &[other], &all), "another holder's no is their own");
+    }
+
+    #[test]
+    fn what_a_holder_said_last_stands_alone() {
+        let (wide, narrow) = (consent(1, &[Lang::Fr, Lang::Nl]), consent(2, &[Lang::Fr]));
+        let covered = |consents: &[Consent], now| {
+            let wanted = scope(&[Lang::Fr, Lang::Nl]);
+            coverage(consents, &[], &[], Uuid::nil(), &wanted, hour(now)).is_empty()
+        };
+        assert!(covered(std::slice::from_ref(&wide), 3));
+        assert!(covered(&[wide.clone(), narrow.clone()], 1), "the narrow one was not said yet");
+        assert!(!covered(&[wide.clone(), narrow.clone()], 3));
+        assert!(!covered(&[narrow.clone(), wide.clone()], 3), "in whatever order they were recorded");
+        let taken_back = Consent { withdrawn_at: Some(hour(3)), ..narrow.clone() };
+        assert!(!covered(&[wide.clone(), taken_back], 4), "the wide one does not come back");
+        let other = Consent { holder: "Another parent".to_owned(), ..narrow };
+        assert!(covered(&[wide.clone(), other], 3), "another holder's yes takes nothing from it");
+        let beside = Consent { beside: true, ..consent(2, &[Lang::De]) };
+        assert!(covered(&[wide.clone(), beside.clone()], 3), "agreed to a newer version as well");
+        let all_back = Consent { withdrawn_at: Some(hour(3)), ..beside };
+        assert!(
+            !covered(&[wide.clone(), all_back], 4),
+            "whoever takes that back takes back what was before it"
+        );
+        let at_once = consent(1, &[Lang::Fr]);
+        assert!(!covered(&[wide.clone(), at_once.clone()], 3) && covered(&[at_once, wide], 3));
     }
 }

@@ -58,6 +58,9 @@ pub struct Decision {
     pub until: DateTime<Utc>,
 }
 
+/// The fewest letters and figures that are reasons.
+const LEAST_LETTERS: usize = 5;
+
 impl Decision {
     /// What refuses this decision itself.
     pub fn refusals(&self, proof: Digest, proof_until: DateTime<Utc>) -> Vec<Refusal> {
@@ -65,7 +68,9 @@ impl Decision {
         if self.digest != proof {
             refusals.push(Refusal::at(Rule::OLD_DIGEST, "digest", proof.to_string()));
         }
-        if self.act != DecisionAct::Approve && self.reasons.trim().is_empty() {
+        // A letter gives no reason.
+        let letters = self.reasons.chars().filter(|c| c.is_alphanumeric()).count();
+        if self.act != DecisionAct::Approve && letters < LEAST_LETTERS {
             refusals.push(Refusal::at(Rule::DECISION_REASONS, "reasons", ""));
         }
         if self.act.lets_out() && (self.until > proof_until || self.until <= self.at) {
@@ -88,8 +93,11 @@ pub struct Mandate {
 
 /// The mandate over a proof, from a campaign's decisions, oldest first. `None`: nothing lets it out (any more).
 pub fn mandate(decisions: &[Decision], proof: Digest) -> Option<Mandate> {
+    let mut extensions = 0;
     decisions.iter().fold(None, |before: Option<Mandate>, decision| {
         let here = decision.digest == proof;
+        // Those of an older version count: what is decided anew is the notice, not how long people have seen it.
+        extensions += usize::from(decision.act == DecisionAct::Extend);
         match decision.act {
             // Required while it is live: the period, and how often it was extended, stay.
             DecisionAct::Require if here && before.is_some() => {
@@ -98,14 +106,19 @@ pub fn mandate(decisions: &[Decision], proof: Digest) -> Option<Mandate> {
             DecisionAct::Approve | DecisionAct::Require if here => Some(Mandate {
                 required: decision.act == DecisionAct::Require,
                 until: decision.until,
-                extensions: 0,
+                extensions,
             }),
-            DecisionAct::Extend if here => before.map(|mandate| Mandate {
-                until: decision.until,
-                extensions: mandate.extensions + 1,
+            DecisionAct::Extend if here => {
+                before.map(|mandate| Mandate { until: decision.until, extensions, ..mandate })
+            }
+            // Over the version that is out: how long people see the notice, whichever version they see.
+            DecisionAct::Extend => before.map(|mandate| Mandate {
+                until: mandate.until.max(decision.until),
+                extensions,
                 ..mandate
             }),
-            DecisionAct::Extend => before,
+            // Over another version: this one stands as it did.
+            act if !here && act != DecisionAct::End => before,
             _ => None,
         }
     })

@@ -1,7 +1,7 @@
 //! What an officer prepares: everything about a campaign that is not yet frozen.
 
 use crate::notice::draft_refusals;
-use crate::{Area, Channel, Kind, Lang, NoticeDraft, Refusal, Rule};
+use crate::{Area, Case, Channel, Kind, Lang, NoticeDraft, Refusal, Rule};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -76,24 +76,21 @@ pub fn age_refusal(until: DateTime<Utc>, no_longer: Option<DateTime<Utc>>) -> Op
 }
 
 impl CampaignDraft {
-    /// Everything that is wrong with it, seen at `now`; `known_photos` are those of the case, and `no_longer` is when the person
-    /// may not be searched for any more.
+    /// Everything that is wrong with it in this case, seen at `now`; `known_photos` are those of the case, and `no_longer` is when
+    /// the person may not be searched for any more.
     pub fn refusals(
         &self,
+        case: &Case,
         known_photos: &BTreeSet<String>,
         no_longer: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
     ) -> Vec<Refusal> {
         let mut refusals = self.kind.refusals(&self.channels);
+        refusals.extend(self.kind.case_refusal(case));
         if self.channels.is_empty() {
             refusals.push(Refusal::at(Rule::NO_CHANNEL, "channels", ""));
         }
-        for code in self.area.unknown_codes() {
-            refusals.push(Refusal::at(Rule::AREA, "area", code));
-        }
-        if self.area == Area::Municipalities(BTreeSet::new()) {
-            refusals.push(Refusal::at(Rule::AREA, "area", ""));
-        }
+        refusals.extend(self.area.refusals());
         refusals.extend(self.kind.area_refusal(&self.area));
         refusals.extend(self.kind.period_refusal(self.until, now));
         refusals.extend(age_refusal(self.until, no_longer));

@@ -72,6 +72,7 @@ mod tests {
             foreign_request: None,
             official_photo: None,
             sought_for_offence: false,
+            drill: false,
         }
     }
 

@@ -24,6 +24,8 @@ pub struct Dossier<'a> {
     pub concertation: &'a Concertation,
     /// Where the campaign stands.
     pub state: CampaignState,
+    /// Whether it is launched or updated.
+    pub moved: CampaignMove,
     /// The newest frozen proof.
     pub proof: Option<&'a Proof>,
     /// The newest decision.
@@ -53,7 +55,7 @@ impl LaunchLeave {
 pub fn launch(dossier: &Dossier<'_>) -> Result<LaunchLeave, Vec<Refusal>> {
     // What is over stays over: nothing else would help.
     if dossier.state.retracted() {
-        let refused = dossier.state.after(CampaignMove::Launch).err();
+        let refused = dossier.state.after(dossier.moved).err();
         return Err(refused.map(Refusal::from).into_iter().collect());
     }
     let mut refusals = Vec::new();
@@ -105,8 +107,10 @@ pub fn launch(dossier: &Dossier<'_>) -> Result<LaunchLeave, Vec<Refusal>> {
                 ));
             }
             refusals.extend(content.kind.refusals(&content.channels));
+            refusals.extend(content.kind.case_refusal(case));
             refusals.extend(content.kind.area_refusal(&content.area));
-            if content.until <= dossier.now {
+            // What was extended since may be out for longer than its draft asked for.
+            if content.until <= dossier.now && decided.is_none_or(|decision| decision.until <= dossier.now) {
                 refusals.push(Refusal::at(Rule::PERIOD_PAST, "until", content.until.to_rfc3339()));
             }
             refusals.extend(age_refusal(content.until, dossier.no_longer));
@@ -128,7 +132,7 @@ pub fn launch(dossier: &Dossier<'_>) -> Result<LaunchLeave, Vec<Refusal>> {
     }
     // The state is named only where nothing more useful was: a draft without a proof says "no proof", not "is a draft".
     if refusals.is_empty()
-        && let Err(refused) = dossier.state.after(CampaignMove::Launch)
+        && let Err(refused) = dossier.state.after(dossier.moved)
     {
         refusals.push(refused.into());
     }

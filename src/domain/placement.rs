@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! planned → placing → live | unknown | rejected
-//! unknown → probe → live | absent, and again after a quarantine → planned
+//! unknown → probe → live | absent, and again after a quarantine → planned, or rejected once that has happened too often
 //! retraction: planned → suppressed; live, unknown → withdrawing; placing stays and is then owed back
 //! withdrawing → delete, read back absent, again after a quarantine → withdrawn | escalated → closed by a named person
 //! what cannot be recalled: withdrawing → corrected
@@ -175,13 +175,15 @@ pub struct Situation {
     /// "Absent" was read back before, and its quarantine had passed when the permit was given to read it back again (or the
     /// channel has none).
     pub absence_held: bool,
+    /// So many attempts had no clear answer that the next one is for a person to order.
+    pub worn_out: bool,
 }
 
 /// The state after an event; `None` where the event is not possible in this state, and so must be refused.
 pub fn next(state: PlacementState, event: PlacementEvent, situation: Situation) -> Option<PlacementState> {
     use PlacementEvent as E;
     use PlacementState as S;
-    let Situation { retracted, partly_out, absence_held } = situation;
+    let Situation { retracted, partly_out, absence_held, worn_out } = situation;
     // Nothing was made by this attempt: where does the placement stand then?
     let nothing_made = match (retracted, partly_out) {
         (false, _) => S::Planned,
@@ -209,6 +211,7 @@ pub fn next(state: PlacementState, event: PlacementEvent, situation: Situation) 
             ReportKind::Live if retracted => S::Withdrawing,
             ReportKind::Live => S::Live,
             ReportKind::Absent if retracted => S::Withdrawing,
+            ReportKind::Absent if absence_held && worn_out => S::Rejected,
             ReportKind::Absent if absence_held => S::Planned,
             ReportKind::Absent | ReportKind::RetryAfter => S::Unknown,
             ReportKind::Unknown | ReportKind::Rejected | ReportKind::Corrected => S::Escalated,

@@ -31,6 +31,8 @@ rules! {
     CRITERION = "eligibility-criterion", "P 2.1; directive of 20 February 2002";
     /// What is recorded has happened.
     DATE_AHEAD = "date-ahead", "P 2.3.1";
+    /// What is recorded of a disappearance came after it.
+    DATE_BEFORE = "date-before", "P 2.3.1";
     /// Born before they went missing.
     BIRTH_DATE = "birth-date", "P 2.1";
     /// Advice that is not simply favourable says why.
@@ -47,6 +49,10 @@ rules! {
     CONSENT = "consent-missing", "P 2.3.3.1";
     /// No holder's last word is a refusal.
     CONSENT_REFUSED = "consent-refused", "P 2.3.3.1";
+    /// A consent that an officer records says how it was given.
+    CONSENT_FORM = "consent-form", "P 2.3.3.1";
+    /// One by word of mouth says who heard it, and when.
+    CONSENT_NOTE = "consent-note", "P 2.3.3.1";
     /// A consent on paper has its scan in the case's file.
     SCAN_MISSING = "scan-missing", "P 2.3.3.1";
     /// A young person of 14 or over was asked, or could not be.
@@ -75,6 +81,10 @@ rules! {
     COMPANION = "companion", "P 2.3.3.1";
     /// The kind of campaign never reaches this channel.
     CHANNEL_KIND = "channel-kind", "R p. 6";
+    /// A case that was opened as an exercise has drills only, and no other case has any.
+    DRILL_CASE = "drill-case", "Drills";
+    /// Whether a case is an exercise is said when it is opened.
+    DRILL_FIXED = "drill-fixed", "Drills";
     /// A Child Alert goes to the whole country.
     CHILD_ALERT_AREA = "child-alert-area", "The foundation's definition of a Child Alert";
     /// At least one channel.
@@ -127,6 +137,14 @@ rules! {
     ACCOUNT_ROLE = "account-role", "Accounts";
     /// No such provider is configured.
     ACCOUNT_PROVIDER = "account-provider", "Accounts";
+    /// An update needs a newer proof than the one that is out.
+    NOTHING_NEWER = "nothing-newer", "P 2.3.3.3";
+    /// The version was edited since, sent back, or opposed.
+    VERSION_OVER = "version-over", "P 2.3.3.3";
+    /// Who answers for a copy says how they know that it is gone.
+    HAND_NOTE = "hand-note", "R, Diffusion et retrait";
+    /// What is out stays the kind of campaign that it was decided on as.
+    KIND_FIXED = "kind-fixed", "P 2.3.3.3";
     /// The campaign's state does not allow it.
     CAMPAIGN_STATE = "campaign-state", "R, Diffusion et retrait";
     /// The placement's state does not allow it.

@@ -3,6 +3,7 @@
 //! `std::time::Instant` is `CLOCK_MONOTONIC` on Linux, which stops during suspend: a worker on a machine that slept would
 //! think that its permit is still good.
 
+use crate::hurry;
 use rustix::time::{ClockId, clock_gettime};
 use std::time::Duration;
 
@@ -14,10 +15,11 @@ impl BootTime {
     /// Now.
     pub fn now() -> Self {
         let t = clock_gettime(ClockId::Boottime);
-        BootTime(Duration::new(
+        let passed = Duration::new(
             u64::try_from(t.tv_sec).unwrap_or_default(),
             u32::try_from(t.tv_nsec).unwrap_or_default(),
-        ))
+        );
+        BootTime(hurry().map_or(passed, |hurry| hurry.stretch(passed)))
     }
 
     /// This much later.

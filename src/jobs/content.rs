@@ -97,6 +97,30 @@ pub enum Content {
         /// To whom. For a withdrawal: everybody who has, or may have, the first one.
         parts: Vec<Part>,
     },
+    /// A copy of a drill, which stands in the ledger and nowhere else. No channel that has a way out takes it: whatever else should
+    /// fail, what a drill lets out is nothing that such a worker could send.
+    Training {
+        /// Language, such as `fr`.
+        lang: String,
+        /// The text, as it would be posted; it begins by saying that it is an exercise.
+        text: String,
+        /// What becomes of the act.
+        plays: Plays,
+    },
+}
+
+/// What an outside that is not there answers to one act of a drill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Plays {
+    /// It does what is asked.
+    Willing,
+    /// It asks to come again a little later.
+    Busy,
+    /// It gives no answer: whether it was done is to be found out.
+    Silent,
+    /// The copy is still there.
+    Resists,
 }
 
 impl Content {
@@ -106,6 +130,7 @@ impl Content {
             Content::Site { .. } => "site",
             Content::Post { .. } => "post",
             Content::Mail { .. } => "mail",
+            Content::Training { .. } => "training",
         }
     }
 }

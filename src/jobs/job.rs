@@ -19,6 +19,8 @@ pub enum Act {
     Render,
     /// Send a message of the service's own to somebody concerned.
     Tell,
+    /// Read how a copy that stands was received. Collected from the ledger, never rung for.
+    Measure,
 }
 
 impl Act {
@@ -31,6 +33,7 @@ impl Act {
             Act::Correct => "correct",
             Act::Render => "render",
             Act::Tell => "tell",
+            Act::Measure => "measure",
         }
     }
 

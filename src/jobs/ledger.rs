@@ -1,6 +1,8 @@
 //! Whom a worker asks. In the same process this is a call; for a remote worker it goes over HTTP with the worker's key.
 
-use crate::{Job, Outcome, PartReport, Permit, PermitId, RenderFailure, RenderPermit, RenderedFile};
+use crate::{
+    Insights, Job, Outcome, PartReport, Permit, PermitId, Presence, RenderFailure, RenderPermit, RenderedFile,
+};
 use async_trait::async_trait;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
@@ -81,6 +83,9 @@ pub trait Ledger: Send + Sync + 'static {
     /// `Sending` and never again is treated as perhaps sent: never sent twice, always corrected.
     async fn checkpoint(&self, permit: PermitId, parts: &[PartReport]) -> Result<Standing, LedgerFault>;
 
+    /// Writes down the outside's id of a copy that nobody can see yet, *before* it is published, and learns whether it may be.
+    async fn keep_id(&self, permit: PermitId, outside_id: &str) -> Result<Standing, LedgerFault>;
+
     /// Reports the outcome. Only then is the message acknowledged.
     async fn finish(&self, permit: PermitId, outcome: &Outcome) -> Result<Finished, LedgerFault>;
 
@@ -92,6 +97,23 @@ pub trait Ledger: Send + Sync + 'static {
     /// rung for again at once; whoever dies with it leaves it to the sweep. A ledger without an outbox has none.
     async fn waiting_retractions(&self, _channel: &str, _most: u16) -> Result<Vec<Job>, LedgerFault> {
         Ok(Vec::new())
+    }
+
+    /// Collects copies of a channel that stand and were not measured lately, at most so many, each with leave to read it. A
+    /// ledger that keeps no counts has none.
+    async fn to_measure(&self, _channel: &str, _most: u16) -> Result<Vec<Permit>, LedgerFault> {
+        Ok(Vec::new())
+    }
+
+    /// Keeps what a network said of a copy.
+    async fn measured(&self, _permit: PermitId, _insights: Insights) -> Result<(), LedgerFault> {
+        Ok(())
+    }
+
+    /// Says that a worker is there, every [`crate::SAY_HERE`], and what it does: idle or busy, with or without the queue. Nothing
+    /// depends on it but what people are told. A ledger that tells nobody does not listen.
+    async fn here(&self, _does: &[Presence]) -> Result<(), LedgerFault> {
+        Ok(())
     }
 
     /// Asks for leave to render a proof's kit. `None`: nothing to do any more.

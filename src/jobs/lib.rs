@@ -6,20 +6,28 @@
 
 mod boot_time;
 mod content;
+mod hurry;
+mod insights;
 mod job;
 mod ledger;
 mod outcome;
 mod permit;
+mod presence;
 mod render;
+mod sending;
 
 pub use boot_time::BootTime;
-pub use content::{Content, Part, PartReport, PartState, Picture};
+pub use content::{Content, Part, PartReport, PartState, Picture, Plays};
+pub use hurry::{Hurry, hurry};
+pub use insights::Insights;
 pub use job::{Act, Job, MESSAGE_QUEUE, PARKED_QUEUE, RENDER_QUEUE, placement_queue, retraction_queue};
 pub use ledger::{Begun, Finished, Ledger, LedgerFault, Refusal, Standing};
 pub use outcome::{Outcome, Reason};
 pub use permit::{Permit, PermitId};
+pub use presence::{Presence, SAY_HERE};
 pub use render::{RenderFailure, RenderPermit, RenderedFile};
+pub use sending::{Ended, Sending};
 
 /// The version of this contract. The ledger refuses a worker that speaks an older one, so that a forgotten binary
 /// cannot act on rules that have changed since. Raise it when a change here is not understood by older workers.
-pub const PROTOCOL_VERSION: u32 = 2;
+pub const PROTOCOL_VERSION: u32 = 3;

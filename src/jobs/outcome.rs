@@ -31,13 +31,23 @@ pub enum Reason {
     NotConfigured,
     /// Nobody could handle the job, again and again.
     Parked,
+    /// The network has no way to tell whether the copy stands: a person must look.
+    Untraceable,
+    /// The network would not let the account delete one more copy in time, so this one waits.
+    DeletesReserved,
+    /// The network lets a program take the copy back no longer, or not for long: a person must.
+    WindowClosed,
+    /// The network's address leads to where no request may go: a person must mend the configuration.
+    OutOfReach,
+    /// The worker cannot write down what it sends, so it sends nothing.
+    NotLogged,
 }
 
 /// The report of an act. Which ones fit which act is said with each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
-    /// Place, probe: the copy stands outside.
+    /// Place, probe: the copy stands outside. Withdraw: this is the one that nobody knew; whoever comes next reads it back.
     Live {
         /// The outside's own id of it.
         outside_id: String,

@@ -37,7 +37,7 @@ pub fn contact_sheet(
     let mut tiles = Vec::new();
     for file in &order.files {
         let tile = |picture, size| Tile { name: file.name.clone(), size, picture };
-        if let Measure::Photo = file.format.measure() {
+        if let Measure::Photo(_) = file.format.measure() {
             let page = studio.render(order, file)?;
             let size = format!("{} × {}", page.width, page.height);
             tiles.push(tile(decoded(&page.bytes)?, size));

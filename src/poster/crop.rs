@@ -11,7 +11,9 @@ use std::sync::OnceLock;
 /// Where the face's middle comes to stand in the crop, from its top: eyes on the upper third.
 const FACE_AT: f32 = 0.42;
 /// Qualities to try until a JPEG is small enough.
-const QUALITIES: [u8; 7] = [92, 86, 80, 72, 64, 54, 44];
+const QUALITIES: [u8; 7] = [92, 86, 80, 72, 64, 54, LOWEST_QUALITY];
+/// Below it a face is no longer that face.
+pub(crate) const LOWEST_QUALITY: u8 = 44;
 
 /// A JPEG with its size in pixels.
 #[derive(Clone, Debug)]
@@ -29,7 +31,7 @@ pub(crate) struct Pixels {
 }
 
 /// The largest part of a photo with the given proportions around `focus`: left, top, width, height in whole pixels.
-pub(crate) fn crop_box(photo: (u32, u32), proportions: (f32, f32), focus: Focus) -> (u32, u32, u32, u32) {
+pub fn crop_box(photo: (u32, u32), proportions: (f32, f32), focus: Focus) -> (u32, u32, u32, u32) {
     let (width, height) = (photo.0 as f32, photo.1 as f32);
     let wanted = proportions.0 / proportions.1;
     let (w, h) = if width / height > wanted { (height * wanted, height) } else { (width, width / wanted) };

@@ -19,14 +19,17 @@ mod merge;
 mod order;
 mod paint;
 mod qr;
+mod report;
 pub mod scan;
 mod sheet;
 mod studio;
 mod text;
 
 pub use contact::contact_sheet;
+pub use crop::crop_box;
 pub use error::{Code, PosterError};
 pub use intake::{Photo, PhotoError, PhotoWarning};
 pub use order::{EndedWords, Fact, FileOrder, Focus, Format, KitOrder, KitPhoto, Media, Notice, kit_files};
+pub use report::{Block, Report, Section, report};
 pub use scan::{Scan, ScanError};
 pub use studio::{Kit, RenderedBytes, Studio, ended};

@@ -19,7 +19,7 @@ pub(crate) enum Measure {
     Card(&'static Paper, Finish, PerSheet),
     Picture(&'static Picture),
     /// The photo alone.
-    Photo,
+    Photo(&'static Alone),
 }
 
 /// Cards on a sheet.
@@ -47,7 +47,8 @@ impl Format {
             Format::SocialWide => Measure::Picture(&SOCIAL_WIDE),
             Format::SocialSquare => Measure::Picture(&SOCIAL_SQUARE),
             Format::SocialStory => Measure::Picture(&SOCIAL_STORY),
-            Format::Page => Measure::Photo,
+            Format::Page => Measure::Photo(&PAGE),
+            Format::PageSmall => Measure::Photo(&PAGE_SMALL),
         }
     }
 }
@@ -56,7 +57,7 @@ impl Format {
 pub(crate) fn printed_photo(format: Format) -> Option<(f32, f32)> {
     match format.measure() {
         Measure::Poster(paper, _) | Measure::Card(paper, _, _) => Some(paper.photo),
-        Measure::Picture(_) | Measure::Photo => None,
+        Measure::Picture(_) | Measure::Photo(_) => None,
     }
 }
 
@@ -205,7 +206,7 @@ pub(crate) struct Finish {
     pub file_bytes: usize,
 }
 
-const HOME: Finish =
+pub(crate) const HOME: Finish =
     Finish { bleed: 0.0, saving: false, dpi: 300.0, quality: 86, photo_bytes: 400_000, file_bytes: 500_000 };
 const SAVING: Finish = Finish { saving: true, ..HOME };
 /// Twice the paper, twice the bytes.
@@ -261,12 +262,45 @@ pub(crate) struct Picture {
     /// Whether the notes stand beside the number, or under it.
     pub notes_beside: bool,
     pub note: Fall,
-    /// Reference and period; a screen in the street has no room for them, and nobody there needs them.
+    /// Reference, period and address; a screen in the street has no room for them, and nobody there could use them.
     pub small: Option<Fall>,
     /// Where the neutral card's text may stand.
     pub safe: Rect,
     pub quality: u8,
 }
+
+/// A document of record on A4. Lengths in millimetres; texts as capital heights.
+pub(crate) struct Document {
+    pub margin: f32,
+    /// What the foot of each page takes, its margin included.
+    pub foot: f32,
+    /// Between two parts.
+    pub gap: f32,
+    /// Over and under the text of a row.
+    pub row_gap: f32,
+    /// The first column's share of the width.
+    pub label_share: f32,
+    pub title: Fall,
+    pub lead: Fall,
+    pub heading: Fall,
+    pub body: Fall,
+    pub small: Fall,
+    pub qr: f32,
+}
+
+pub(crate) const REPORT: Document = Document {
+    margin: 18.0,
+    foot: 18.0,
+    gap: 5.5,
+    row_gap: 1.1,
+    label_share: 0.27,
+    title: Fall::new(6.4, 4.4),
+    lead: Fall::new(3.1, 2.6),
+    heading: Fall::new(2.8, 2.4),
+    body: Fall::new(2.2, 1.6),
+    small: Fall::new(1.8, 1.4),
+    qr: 26.0,
+};
 
 /// Link previews and posts: 1.91:1.
 pub(crate) const SOCIAL_WIDE: Picture = Picture {
@@ -418,7 +452,17 @@ pub(crate) const SCREEN_WIDE: Picture = Picture {
     quality: 90,
 };
 
-/// The photo for the page: at most this large, 4:5, in pixels.
-pub(crate) const PAGE: (u32, u32) = (1000, 1250);
-/// Its JPEG quality.
-pub(crate) const PAGE_QUALITY: u8 = 85;
+/// A photo without a word.
+pub(crate) struct Alone {
+    /// At most this large, 4:5, in pixels.
+    pub most: (u32, u32),
+    /// JPEG quality,
+    pub quality: u8,
+    /// lowered until it keeps to so many bytes, where that can be.
+    pub bytes: Option<usize>,
+}
+
+/// The photo for the page.
+pub(crate) const PAGE: Alone = Alone { most: (1000, 1250), quality: 85, bytes: None };
+/// The same for a telephone: the whole page with it is at most 60 kB.
+pub(crate) const PAGE_SMALL: Alone = Alone { most: (600, 750), quality: 80, bytes: Some(28_000) };

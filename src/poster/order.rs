@@ -131,7 +131,7 @@ pub fn kit_files(formats: &[Format], sheets: &[Vec<&str>], languages: &[&str], c
             }
             (Media::Pdf, _) => files.extend(sheets.iter().map(|sheet| FileOrder::new(*format, sheet, cards))),
             // It shows no word; its language is that of its alternative text.
-            (Media::Jpeg, Format::Page) => {
+            (Media::Jpeg, Format::Page | Format::PageSmall) => {
                 files.extend(languages.first().map(|lang| FileOrder::new(*format, &[lang], cards)));
             }
             (Media::Jpeg, _) => {
@@ -206,6 +206,8 @@ formats! {
     SocialStory = "social_story", "social-story", Jpeg;
     /// The photo alone for the notice's page: 4:5, at most 1000 × 1250.
     Page = "page", "page", Jpeg;
+    /// The same for a telephone: at most 600 × 750.
+    PageSmall = "page_small", "page-small", Jpeg;
 }
 
 /// What a file is.
@@ -255,7 +257,7 @@ impl Format {
     pub fn file_name(self, languages: &[String]) -> String {
         let extension = self.media().extension();
         match self {
-            Format::Page => format!("{}.{extension}", self.stem()),
+            Format::Page | Format::PageSmall => format!("{}.{extension}", self.stem()),
             _ => format!("{}-{}.{extension}", self.stem(), languages.join("-")),
         }
     }

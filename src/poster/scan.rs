@@ -27,15 +27,29 @@ pub enum ScanError {
     /// More than [`MOST_BYTES`].
     #[error("the document is larger than 20 MB: scan it at 200 or 300 dpi, or take a photo of it")]
     TooLarge,
-    /// Neither PDF nor JPEG nor PNG, by its first bytes; or a picture that no page can be read from.
-    #[error("the document is no PDF, JPEG or PNG that can be read: scan it anew")]
+    /// A picture of more than [`intake::MOST_PIXELS`], however few bytes it has.
+    #[error("the picture has more than 50 megapixels: scan it at 200 or 300 dpi")]
+    TooManyPixels,
+    /// A picture whose shorter side is under [`intake::LEAST_SIDE`]: nobody can read a page from it.
+    #[error(
+        "the picture is too small to be read, its shorter side needs 400 pixels: scan it anew at 200 or 300 dpi"
+    )]
+    TooSmall,
+    /// Neither PDF nor JPEG nor PNG, by its first bytes.
+    #[error("the document is no PDF, JPEG or PNG: scan it anew")]
     Unreadable,
+    /// A JPEG or PNG of a rare kind: one that moves, or that might come out in false colours.
+    #[error("the picture is a rare kind of JPEG or PNG: open it and save it anew, or scan the paper anew")]
+    Unsupported,
     /// A PDF that is cut off, does not fit its own description, or holds more than it shows.
     #[error("the document is damaged, or hides something beside its pages: scan it anew")]
     Damaged,
     /// A PDF that does something by itself, or carries a file.
     #[error("the document holds a program, a form or an attached file: print it to PDF or scan the paper")]
     Active,
+    /// A PDF with a link and with something that happens when it is opened or left, which may be that it follows the link.
+    #[error("the document has a link, and does something by itself: print it to PDF or scan the paper")]
+    OnItsOwn,
     /// A PDF that is locked.
     #[error("the document is locked: save it without a password, or scan the paper")]
     Locked,
@@ -46,9 +60,13 @@ impl ScanError {
     pub fn code(self) -> &'static str {
         match self {
             ScanError::TooLarge => "too_large",
+            ScanError::TooManyPixels => "too_many_pixels",
+            ScanError::TooSmall => "too_small",
             ScanError::Unreadable => "unreadable",
+            ScanError::Unsupported => "unsupported",
             ScanError::Damaged => "damaged",
             ScanError::Active => "active",
+            ScanError::OnItsOwn => "on_its_own",
             ScanError::Locked => "locked",
         }
     }
@@ -75,12 +93,11 @@ pub fn take_in(bytes: Vec<u8>) -> Result<Scan, ScanError> {
 
 fn refused(error: PhotoError) -> ScanError {
     match error {
-        PhotoError::TooLarge { .. } | PhotoError::TooManyPixels { .. } => ScanError::TooLarge,
+        PhotoError::TooLarge { .. } => ScanError::TooLarge,
+        PhotoError::TooManyPixels { .. } => ScanError::TooManyPixels,
+        PhotoError::TooSmall { .. } => ScanError::TooSmall,
         PhotoError::Damaged => ScanError::Damaged,
-        PhotoError::UnknownFormat
-        | PhotoError::Animated
-        | PhotoError::TooSmall { .. }
-        | PhotoError::Unsupported
-        | PhotoError::NotTakenIn => ScanError::Unreadable,
+        PhotoError::Animated | PhotoError::Unsupported => ScanError::Unsupported,
+        PhotoError::UnknownFormat | PhotoError::NotTakenIn => ScanError::Unreadable,
     }
 }

@@ -36,6 +36,19 @@ pub(crate) enum Role {
     Figure {
         alt: String,
     },
+    /// A cell of a table; tables and their rows are counted. `scope`: it is the head of its row or column.
+    Cell {
+        table: u32,
+        row: u32,
+        scope: Option<Scope>,
+    },
+}
+
+/// What a head is the head of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    Row,
+    Column,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -119,6 +132,8 @@ pub(crate) const BLACK: Ink = Ink(0, 0, 0);
 pub(crate) const WHITE: Ink = Ink(255, 255, 255);
 /// 10:1 on white.
 pub(crate) const GREY: Ink = Ink(0x40, 0x40, 0x40);
+/// The thin line between two rows of a table.
+pub(crate) const LINE: Ink = Ink(0xd9, 0xde, 0xe2);
 /// The signal red of the pages, a shade darker: white on it is 7.4:1.
 pub(crate) const RED: Ink = Ink(0xb0, 0x0c, 0x17);
 /// The neutral card's ground: nothing of the alert's red or black.

@@ -7,7 +7,7 @@ use crate::intake::{Photo, decode_stored};
 use crate::layout::{
     Content, finished, four_to_a_sheet, lay_out_cards, lay_out_ended, lay_out_paper, lay_out_picture,
 };
-use crate::measures::{Finish, MM_PER_INCH, Measure, PAGE, PAGE_QUALITY, POINTS_PER_MM, Paper, PerSheet};
+use crate::measures::{Finish, MM_PER_INCH, Measure, PAGE, POINTS_PER_MM, Paper, PerSheet};
 use crate::order::{EndedWords, FileOrder, Focus, Format, KitOrder, Media};
 use crate::paint::{paint_pdf, paint_pixels};
 use crate::sheet::{Rect, SLATE, Shape, Sheet, WHITE};
@@ -161,11 +161,16 @@ impl Studio {
                 let pixels = self.painted(&sheet, &shown, 1.0)?;
                 return jpeg(&pixels, picture.quality);
             }
-            Measure::Photo => {
-                let photo = self.pixels(shown?[0], as_size(PAGE), Target::AtMost(PAGE.0, PAGE.1))?;
-                return crop::encode(&photo, PAGE_QUALITY)
-                    .map(RenderedBytes::picture)
-                    .ok_or_else(not_written);
+            Measure::Photo(alone) => {
+                let (width, height) = alone.most;
+                let photo = self.pixels(shown?[0], as_size(alone.most), Target::AtMost(width, height))?;
+                let small = alone.bytes.and_then(|most| crop::encode_within(&photo, alone.quality, most));
+                // A photo that no quality makes so small must not keep a notice from going out.
+                let made = small.or_else(|| {
+                    let quality = if alone.bytes.is_some() { crop::LOWEST_QUALITY } else { alone.quality };
+                    crop::encode(&photo, quality)
+                });
+                return made.map(RenderedBytes::picture).ok_or_else(not_written);
             }
         };
         let (shown, (sheets, content)) = both(shown, laid_out(order, file))?;
@@ -326,7 +331,7 @@ pub(crate) fn laid_out(
             four_to_a_sheet(&lay_out_cards(paper, &content, file.cards)?)
         }
         Measure::Picture(picture) => vec![lay_out_picture(picture, &content)?],
-        Measure::Photo => Vec::new(),
+        Measure::Photo(_) => Vec::new(),
     };
     Ok((sheets, content))
 }
@@ -340,8 +345,10 @@ pub fn ended(format: Format, words: &[EndedWords]) -> Result<RenderedBytes, Vec<
             let lang = words.first().map_or("", |w| &w.lang);
             pdf(&sheets, &[], &title, lang, paper, finish)
         }
-        Measure::Picture(picture) => ended_picture(&sheets, picture.quality),
-        Measure::Photo => ended_picture(&sheets, PAGE_QUALITY),
+        Measure::Picture(picture) => ended_picture(&sheets, 1.0, picture.quality),
+        Measure::Photo(alone) => {
+            ended_picture(&sheets, as_size(alone.most).0 / as_size(PAGE.most).0, alone.quality)
+        }
     });
     made.map_err(|errors| errors.into_iter().map(|error| error.of(format.name())).collect())
 }
@@ -361,15 +368,16 @@ pub(crate) fn ended_sheets(format: Format, words: &[EndedWords]) -> Result<Vec<S
         Measure::Picture(picture) => {
             vec![lay_out_ended((picture.width, picture.height), picture.safe, SLATE, &words)?]
         }
-        Measure::Photo => {
-            let (width, height) = as_size(PAGE);
+        // Small ones too, and painted smaller: as many words fit.
+        Measure::Photo(_) => {
+            let (width, height) = as_size(PAGE.most);
             vec![lay_out_ended((width, height), whole(width, height), SLATE, &words)?]
         }
     })
 }
 
-fn ended_picture(sheets: &[Sheet], quality: u8) -> Result<RenderedBytes, Vec<PosterError>> {
-    let pixels = sheets.first().and_then(|sheet| paint_pixels(sheet, &[], 1.0)).ok_or_else(not_written)?;
+fn ended_picture(sheets: &[Sheet], scale: f32, quality: u8) -> Result<RenderedBytes, Vec<PosterError>> {
+    let pixels = sheets.first().and_then(|sheet| paint_pixels(sheet, &[], scale)).ok_or_else(not_written)?;
     jpeg(&pixels, quality)
 }
 
@@ -422,7 +430,7 @@ fn jpeg(pixels: &Pixels, quality: u8) -> Result<RenderedBytes, Vec<PosterError>>
     crop::encode(pixels, quality).map(RenderedBytes::picture).ok_or_else(not_written)
 }
 
-fn pdf(
+pub(crate) fn pdf(
     sheets: &[Sheet],
     photos: &[&Jpeg],
     title: &str,

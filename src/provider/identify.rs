@@ -2,7 +2,8 @@
 //! Core 1.0, chapters 3.1.3.3 to 3.1.3.8), whatever channel it came by.
 
 use crate::egress::NoAnswer;
-use crate::{Client, Fault, Identity, Provider, Secrets};
+use crate::metadata::Known;
+use crate::{ANEW, Answer, Client, Fault, Identity, Provider, Secrets};
 use chrono::{DateTime, TimeDelta, Utc};
 use openidconnect::core::{
     CoreIdTokenClaims, CoreIdTokenVerifier, CoreJwsSigningAlgorithm as Alg, CoreTokenResponse,
@@ -31,20 +32,27 @@ const SIGNED: [Alg; 9] = [
 ];
 
 impl Provider {
-    /// Exchanges the code that came back, and checks who the provider says it is.
+    /// Exchanges the code that came back, and checks who the provider says it is. `anew`: when they were asked to sign in there anew.
     pub async fn identify(
         &self,
-        code: &str,
+        answer: Answer<'_>,
         secrets: &Secrets,
+        anew: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
     ) -> Result<Identity, Fault> {
-        let mut client = self.client().await?;
-        let answer = self.exchange(&client, code, secrets).await?;
+        let known = self.metadata.get(&self.egress).await?;
+        if !is_answer_of(&known, &self.settings.issuer, answer.iss) {
+            return Err(Fault::NoWord("iss"));
+        }
+        let mut client = self.client(&known);
+        let answer = self.exchange(&client, answer.code, secrets).await?;
         let nonce = Nonce::new(secrets.nonce.clone());
         let mut checked = claims(&client, &answer, &nonce, now);
         // The provider may have changed its keys since it was asked.
-        if matches!(checked, Err(Unproven::UnknownKey)) && self.metadata.renew(&self.egress).await {
-            client = self.client().await?;
+        if matches!(checked, Err(Unproven::UnknownKey))
+            && let Some(newer) = self.metadata.newer(&known, &self.egress).await
+        {
+            client = self.client(&newer);
             checked = claims(&client, &answer, &nonce, now);
         }
         let claims = checked.map_err(|unproven| match unproven {
@@ -52,6 +60,7 @@ impl Provider {
             Unproven::Because(code) => Fault::Refused(code),
         })?;
         self.strong_enough(&claims)?;
+        let signed_in_at = anew.map(|asked| signed_in_since(asked, claims.auth_time(), now)).transpose()?;
         let told = match claims.email() {
             Some(email) => Some((email.as_str().to_owned(), claims.email_verified())),
             None => self.address_of(&client, &answer, &claims).await?,
@@ -60,6 +69,7 @@ impl Provider {
             issuer: self.settings.issuer.clone(),
             subject: claims.subject().as_str().to_owned(),
             verified_email: told.and_then(|(email, verified)| (verified == Some(true)).then_some(email)),
+            signed_in_at,
         })
     }
 
@@ -73,13 +83,13 @@ impl Provider {
         let http = move |request| out.clone().send(request);
         let request = client
             .exchange_code(AuthorizationCode::new(code.to_owned()))
-            .map_err(|_| Fault::Refused("token-endpoint"))?
+            .map_err(|_| Fault::NoWord("token-endpoint"))?
             .set_pkce_verifier(PkceCodeVerifier::new(secrets.verifier.clone()));
         request.request_async(&http).await.map_err(|error| match error {
-            RequestTokenError::ServerResponse(_) => Fault::Refused("code"),
-            RequestTokenError::Request(NoAnswer::NotPrivate) => Fault::Refused("token-endpoint"),
+            RequestTokenError::ServerResponse(_) => Fault::NoWord("code"),
+            RequestTokenError::Request(NoAnswer::NotPrivate) => Fault::NoWord("token-endpoint"),
             RequestTokenError::Request(_) => Fault::Unreachable,
-            RequestTokenError::Parse(..) | RequestTokenError::Other(_) => Fault::Refused("token-answer"),
+            RequestTokenError::Parse(..) | RequestTokenError::Other(_) => Fault::NoWord("token-answer"),
         })
     }
 
@@ -115,6 +125,28 @@ impl Provider {
             _ => Fault::Refused("user-info"),
         })?;
         Ok(info.email().map(|email| (email.as_str().to_owned(), info.email_verified())))
+    }
+}
+
+/// Whether an answer says by whom it is, where the provider says that all of its answers do (RFC 9207, chapter 2.4).
+fn is_answer_of(known: &Known, issuer: &str, said: Option<&str>) -> bool {
+    match said {
+        Some(said) => said == issuer,
+        None => !known.additional_metadata().authorization_response_iss_parameter_supported,
+    }
+}
+
+/// When somebody signed in there, if that was after they were asked to, and lately (Core 1.0, chapter 3.1.3.7, point 13).
+fn signed_in_since(
+    asked: DateTime<Utc>,
+    said: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, Fault> {
+    match said.ok_or(Fault::NotAnew("no auth_time"))? {
+        at if at > now + SKEW => Err(Fault::NotAnew("auth_time in the future")),
+        at if at < asked - SKEW => Err(Fault::NotAnew("auth_time before the question")),
+        at if at < now - ANEW - SKEW => Err(Fault::NotAnew("auth_time long ago")),
+        at => Ok(at.min(now)),
     }
 }
 
@@ -173,4 +205,40 @@ fn unproven(error: &ClaimsVerificationError) -> Unproven {
         ClaimsVerificationError::SignatureVerification(_) => "signature",
         _ => "token",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metadata::tests::known;
+
+    #[test]
+    fn an_answer_without_an_issuer_is_taken_only_from_a_provider_that_sends_none() {
+        let ours = "https://id.example";
+        for (announced, said, good) in [
+            (true, Some(ours), true),
+            (true, None, false),
+            (false, None, true),
+            (false, Some(ours), true),
+            (false, Some("https://evil.example"), false),
+        ] {
+            let more =
+                if announced { r#""authorization_response_iss_parameter_supported": true,"# } else { "" };
+            assert_eq!(is_answer_of(&known(ours, more), ours, said), good, "{announced} {said:?}");
+        }
+    }
+
+    #[test]
+    fn signing_in_anew_means_after_the_question_and_lately() {
+        let at = |seconds: i64| DateTime::from_timestamp(1_800_000_000 + seconds, 0).expect("a time");
+        let said = |auth_time: Option<i64>, now: i64| signed_in_since(at(0), auth_time.map(at), at(now)).ok();
+        assert_eq!(said(Some(20), 30), Some(at(20)));
+        assert_eq!(said(Some(-60), 30), Some(at(-60)), "its clock may be a minute behind");
+        assert_eq!(said(Some(90), 30), Some(at(30)), "or ahead, which makes nothing younger");
+        assert_eq!(said(Some(-61), 30), None, "it did not ask");
+        assert_eq!(said(Some(91), 30), None);
+        assert_eq!(said(Some(10), 370), Some(at(10)));
+        assert_eq!(said(Some(10), 371), None, "they took their time");
+        assert_eq!(said(None, 30), None, "it does not say when");
+    }
 }

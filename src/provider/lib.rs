@@ -9,14 +9,18 @@ mod metadata;
 pub use egress::is_private_address;
 pub use openidconnect::ClientSecret;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use egress::Egress;
-use metadata::Metadata;
-use openidconnect::core::{CoreAuthenticationFlow, CoreClient};
+use metadata::{Known, Metadata};
+use openidconnect::core::{CoreAuthPrompt, CoreAuthenticationFlow, CoreClient};
 use openidconnect::{
     AuthType, AuthenticationContextClass, ClientId, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet,
     LanguageTag, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
 };
 use serde::{Deserialize, Serialize};
+
+/// How long ago somebody signed in there at most, where they are asked to do so anew.
+pub(crate) const ANEW: TimeDelta = TimeDelta::minutes(5);
 
 pub(crate) type Client = CoreClient<
     EndpointSet,
@@ -57,6 +61,15 @@ pub struct Secrets {
     pub verifier: String,
 }
 
+/// What a browser brings back.
+#[derive(Clone, Copy)]
+pub struct Answer<'a> {
+    /// To be exchanged for the provider's word.
+    pub code: &'a str,
+    /// Who answers (RFC 9207).
+    pub iss: Option<&'a str>,
+}
+
 /// Who somebody is, by the provider's word, checked.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Identity {
@@ -66,6 +79,8 @@ pub struct Identity {
     pub subject: String,
     /// Their address, where the provider vouches for it.
     pub verified_email: Option<String>,
+    /// When they signed in there, where they were asked to do so anew.
+    pub signed_in_at: Option<DateTime<Utc>>,
 }
 
 /// Why nobody is known by it. Nothing that the provider wrote is in it.
@@ -74,12 +89,26 @@ pub enum Fault {
     /// It does not answer, or not in time, or too much.
     #[error("the provider cannot be reached")]
     Unreachable,
-    /// It refused, or what it said does not hold; the code says what.
+    /// There is no word of it: what the browser brought is not its answer, or it gave nothing for the code. Anybody can bring this
+    /// about.
+    #[error("there is no word of the provider: {0}")]
+    NoWord(&'static str),
+    /// What it said does not hold; the code says what.
     #[error("the provider's answer does not hold: {0}")]
     Refused(&'static str),
     /// It did not vouch for a way of signing in that is strong enough.
     #[error("the provider does not vouch for what is required: {0}")]
     TooWeak(&'static str),
+    /// Somebody was to sign in there anew, and it does not say that they did.
+    #[error("the provider does not say that somebody signed in anew: {0}")]
+    NotAnew(&'static str),
+}
+
+impl Fault {
+    /// Whether the provider itself has spoken, to us and about somebody.
+    pub fn has_spoken(self) -> bool {
+        !matches!(self, Fault::Unreachable | Fault::NoWord(_))
+    }
 }
 
 /// One provider.
@@ -114,9 +143,16 @@ impl Provider {
         &self.settings.issuer
     }
 
-    /// Where the browser goes to sign in. `state` comes back with it, and `lang` is what the provider should speak.
-    pub async fn address(&self, state: String, secrets: &Secrets, lang: &str) -> Result<String, Fault> {
-        let client = self.client().await?;
+    /// Where the browser goes to sign in: `anew`, even if it is signed in there (Core 1.0, chapter 3.1.2.1). `state` comes back with
+    /// it, and `lang` is what the provider should speak.
+    pub async fn address(
+        &self,
+        state: String,
+        secrets: &Secrets,
+        lang: &str,
+        anew: bool,
+    ) -> Result<String, Fault> {
+        let client = self.client(&*self.metadata.get(&self.egress).await?);
         let verifier = PkceCodeVerifier::new(secrets.verifier.clone());
         let nonce = secrets.nonce.clone();
         let mut request = client
@@ -131,28 +167,29 @@ impl Provider {
         for class in &self.settings.acr {
             request = request.add_auth_context_value(AuthenticationContextClass::new(class.clone()));
         }
+        if anew {
+            // The prompt makes the provider ask; the age makes it say in the token when it did (chapter 2, `auth_time`).
+            request =
+                request.add_prompt(CoreAuthPrompt::Login).set_max_age(ANEW.to_std().unwrap_or_default());
+        }
         let (url, _, _) = request.url();
         match egress::is_private(&url) {
             true => Ok(url.into()),
-            false => Err(Fault::Refused("authorization-endpoint")),
+            false => Err(Fault::NoWord("authorization-endpoint")),
         }
     }
 
-    /// The client for what the provider says of itself at the moment.
-    async fn client(&self) -> Result<Client, Fault> {
-        let metadata = self.metadata.get(&self.egress).await?;
+    /// The client for what the provider says of itself.
+    fn client(&self, known: &Known) -> Client {
         let client_id = ClientId::new(self.settings.client_id.clone());
-        let client = CoreClient::from_provider_metadata(
-            (*metadata).clone(),
-            client_id,
-            self.settings.client_secret.clone(),
-        )
-        .set_redirect_uri(self.redirect_url.clone());
+        let client =
+            CoreClient::from_provider_metadata(known.clone(), client_id, self.settings.client_secret.clone())
+                .set_redirect_uri(self.redirect_url.clone());
         // The standard's default unless the provider lists others without it (Discovery 1.0, chapter 3).
-        let by_body = metadata.token_endpoint_auth_methods_supported().is_some_and(|methods| {
+        let by_body = known.token_endpoint_auth_methods_supported().is_some_and(|methods| {
             use openidconnect::core::CoreClientAuthMethod::{ClientSecretBasic, ClientSecretPost};
             methods.contains(&ClientSecretPost) && !methods.contains(&ClientSecretBasic)
         });
-        Ok(client.set_auth_type(if by_body { AuthType::RequestBody } else { AuthType::BasicAuth }))
+        client.set_auth_type(if by_body { AuthType::RequestBody } else { AuthType::BasicAuth })
     }
 }

@@ -24,8 +24,27 @@ pub struct AccountRow {
     pub created_at: DateTime<Utc>,
     /// When it was changed last.
     pub updated_at: DateTime<Utc>,
-    /// The one provider whose word may open it; none: passkeys alone.
+    /// The one provider whose word may open it, by its id in the configuration; none: passkeys alone.
+    pub provider: Option<String>,
+    /// Its issuer, when that was said.
     pub issuer: Option<String>,
+}
+
+/// One provider of the configuration. Both must fit: several may have one issuer, and one id may later name another issuer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProviderOf {
+    /// Its id in the configuration.
+    pub id: String,
+    /// Its issuer.
+    pub issuer: String,
+}
+
+impl AccountRow {
+    /// The one provider whose word may open it, if there is one.
+    pub fn provider_of(&self) -> Option<ProviderOf> {
+        let (id, issuer) = self.provider.clone().zip(self.issuer.clone())?;
+        Some(ProviderOf { id, issuer })
+    }
 }
 
 /// A passkey.
@@ -72,12 +91,28 @@ pub struct SessionRow {
     pub ended_at: Option<DateTime<Utc>>,
     /// When a passkey answered last in it.
     pub proven_at: Option<DateTime<Utc>>,
+    /// When its owner signed in anew at their provider because it asked for that.
+    pub vouched_at: Option<DateTime<Utc>>,
+}
+
+/// An account, and how it is used.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct UsedAccount {
+    /// The account.
+    #[sqlx(flatten)]
+    pub account: AccountRow,
+    /// Passkeys that are good.
+    pub passkeys: i64,
+    /// When one of its passkeys answered last.
+    pub answered_at: Option<DateTime<Utc>>,
+    /// When the last of its sessions began, of those that are still known.
+    pub session_at: Option<DateTime<Utc>>,
 }
 
 macro_rules! accounts {
     ($rest:literal) => {
         concat!(
-            "SELECT id, email, name, lang, role, state, created_at, updated_at, issuer FROM accounts ",
+            "SELECT id, email, name, lang, role, state, created_at, updated_at, provider, issuer FROM accounts ",
             $rest
         )
     };
@@ -94,19 +129,26 @@ macro_rules! passkeys {
 macro_rules! sessions {
     ($rest:literal) => {
         concat!(
-            "SELECT id, account_id, hash, how, created_at, seen_at, until, ended_at, proven_at FROM sessions ",
+            "SELECT id, account_id, hash, how, created_at, seen_at, until, ended_at, proven_at, vouched_at \
+             FROM sessions ",
             $rest
         )
     };
 }
 
 const INSERT: &str =
-    "INSERT INTO accounts (id, email, name, lang, role, state, created_at, updated_at, issuer)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)";
+    "INSERT INTO accounts (id, email, name, lang, role, state, created_at, updated_at, provider, issuer)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)";
 const FIND: &str = accounts!("WHERE id = $1");
 const FIND_BY_EMAIL: &str = accounts!("WHERE email = $1");
 const LIST: &str = accounts!("ORDER BY created_at, id LIMIT $1 OFFSET $2");
+const LIST_USED: &str = "SELECT id, email, name, lang, role, state, created_at, updated_at, provider, issuer,
+        (SELECT COUNT(*) FROM passkeys p WHERE p.account_id = a.id AND p.revoked_at IS NULL) AS passkeys,
+        (SELECT MAX(used_at) FROM passkeys p WHERE p.account_id = a.id) AS answered_at,
+        (SELECT MAX(s.created_at) FROM sessions s WHERE s.account_id = a.id) AS session_at
+    FROM accounts a ORDER BY a.created_at, a.id LIMIT $1 OFFSET $2";
 const MOVE: &str = "UPDATE accounts SET role = $1, state = $2, updated_at = $3 WHERE id = $4";
+const RENAME: &str = "UPDATE accounts SET name = $1, lang = $2, updated_at = $3 WHERE id = $4";
 const INSERT_PASSKEY: &str = "INSERT INTO passkeys (id, account_id, body, public_key, counter, created_at)
     VALUES ($1, $2, $3, $4, $5, $6)";
 const PASSKEYS: &str = passkeys!("WHERE account_id = $1 ORDER BY created_at, id");
@@ -118,13 +160,14 @@ const REVOKE_PASSKEY: &str = "UPDATE passkeys SET revoked_at = $1, revoked_reaso
     WHERE id = $3 AND revoked_at IS NULL";
 const REVOKE_PASSKEYS: &str = "UPDATE passkeys SET revoked_at = $1, revoked_reason = $2
     WHERE account_id = $3 AND revoked_at IS NULL";
-const LINK_PROVIDER: &str = "INSERT INTO provider_accounts (issuer, subject, account_id, linked_at)
-    VALUES ($1, $2, $3, $4)";
-const OF_PROVIDER: &str =
-    accounts!("WHERE id = (SELECT account_id FROM provider_accounts WHERE issuer = $1 AND subject = $2)");
-const BIND: &str = "UPDATE accounts SET issuer = $1, updated_at = $2 WHERE id = $3";
+const LINK_PROVIDER: &str = "INSERT INTO provider_accounts (provider, issuer, subject, account_id, linked_at)
+    VALUES ($1, $2, $3, $4, $5)";
+const OF_PROVIDER: &str = accounts!(
+    "WHERE id = (SELECT account_id FROM provider_accounts WHERE provider = $1 AND issuer = $2 AND subject = $3)"
+);
+const BIND: &str = "UPDATE accounts SET provider = $1, issuer = $2, updated_at = $3 WHERE id = $4";
 const UNLINK: &str = "DELETE FROM provider_accounts WHERE account_id = $1";
-const ISSUERS: &str = "SELECT DISTINCT issuer FROM provider_accounts WHERE account_id = $1";
+const LINKED: &str = "SELECT DISTINCT provider, issuer FROM provider_accounts WHERE account_id = $1";
 const INSERT_SESSION: &str =
     "INSERT INTO sessions (id, account_id, hash, how, created_at, seen_at, until, proven_at)
     VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
@@ -134,6 +177,7 @@ const SESSIONS: &str =
 const SEE_SESSION: &str = "UPDATE sessions SET seen_at = $1 WHERE id = $2 AND ended_at IS NULL";
 const END_SESSION: &str = "UPDATE sessions SET ended_at = $1 WHERE id = $2 AND ended_at IS NULL";
 const PROVE_SESSION: &str = "UPDATE sessions SET proven_at = $1 WHERE id = $2 AND ended_at IS NULL";
+const VOUCH_SESSION: &str = "UPDATE sessions SET vouched_at = $1 WHERE id = $2 AND ended_at IS NULL";
 const SESSION_BY_ID: &str = sessions!("WHERE id = $1");
 const END_OTHER_SESSIONS: &str =
     "UPDATE sessions SET ended_at = $1 WHERE account_id = $2 AND id <> $3 AND ended_at IS NULL";
@@ -152,6 +196,7 @@ pub async fn insert(tx: &mut Tx, row: &AccountRow) -> Result<(), StoreError> {
         &row.role,
         &row.state,
         row.created_at,
+        &row.provider,
         &row.issuer
     )?;
     Ok(())
@@ -172,6 +217,11 @@ pub async fn list(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<AccountRow
     query!(tx, fetch_all, LIST, limit, offset)
 }
 
+/// The same, with how each is used.
+pub async fn list_used(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<UsedAccount>, StoreError> {
+    query!(tx, fetch_all, LIST_USED, limit, offset)
+}
+
 /// Gives an account a role and a state.
 pub async fn set(
     tx: &mut Tx,
@@ -181,6 +231,18 @@ pub async fn set(
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     execute!(tx, MOVE, role, state, at, id)?;
+    Ok(())
+}
+
+/// Gives an account another name and language, of somebody who did not come in yet.
+pub async fn rename(
+    tx: &mut Tx,
+    id: Uuid,
+    name: &str,
+    lang: &str,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    execute!(tx, RENAME, name, lang, at, id)?;
     Ok(())
 }
 
@@ -245,10 +307,11 @@ pub async fn revoke_passkeys(
 pub async fn bind(
     tx: &mut Tx,
     account: Uuid,
-    issuer: Option<&str>,
+    provider: Option<&ProviderOf>,
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    execute!(tx, BIND, issuer, at, account)?;
+    let (id, issuer) = provider.map(|one| (one.id.as_str(), one.issuer.as_str())).unzip();
+    execute!(tx, BIND, id, issuer, at, account)?;
     execute!(tx, UNLINK, account)?;
     Ok(())
 }
@@ -256,24 +319,28 @@ pub async fn bind(
 /// Lets an account of a provider sign in as this account.
 pub async fn link_provider(
     tx: &mut Tx,
-    issuer: &str,
+    provider: &ProviderOf,
     subject: &str,
     account: Uuid,
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    execute!(tx, LINK_PROVIDER, issuer, subject, account, at)?;
+    execute!(tx, LINK_PROVIDER, &provider.id, &provider.issuer, subject, account, at)?;
     Ok(())
 }
 
 /// The account that a provider's account signs in as.
-pub async fn of_provider(tx: &mut Tx, issuer: &str, subject: &str) -> Result<Option<AccountRow>, StoreError> {
-    query!(tx, fetch_optional, OF_PROVIDER, issuer, subject)
+pub async fn of_provider(
+    tx: &mut Tx,
+    provider: &ProviderOf,
+    subject: &str,
+) -> Result<Option<AccountRow>, StoreError> {
+    query!(tx, fetch_optional, OF_PROVIDER, &provider.id, &provider.issuer, subject)
 }
 
-/// The issuers that an account is linked to.
-pub async fn issuers(tx: &mut Tx, account: Uuid) -> Result<Vec<String>, StoreError> {
-    let rows: Vec<(String,)> = query!(tx, fetch_all, ISSUERS, account)?;
-    Ok(rows.into_iter().map(|(issuer,)| issuer).collect())
+/// The providers that an account is linked to.
+pub async fn linked(tx: &mut Tx, account: Uuid) -> Result<Vec<ProviderOf>, StoreError> {
+    let rows: Vec<(String, String)> = query!(tx, fetch_all, LINKED, account)?;
+    Ok(rows.into_iter().map(|(id, issuer)| ProviderOf { id, issuer }).collect())
 }
 
 /// Begins a session.
@@ -305,6 +372,12 @@ pub async fn session_by_id(tx: &mut Tx, id: Uuid) -> Result<Option<SessionRow>, 
 /// Notes that a passkey answered in a session.
 pub async fn prove_session(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
     execute!(tx, PROVE_SESSION, at, id)?;
+    Ok(())
+}
+
+/// Notes when a session's owner signed in anew at their provider.
+pub async fn vouch_session(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
+    execute!(tx, VOUCH_SESSION, at, id)?;
     Ok(())
 }
 

@@ -94,15 +94,18 @@ macro_rules! columns {
 }
 
 const INSERT: &str = "INSERT INTO campaigns
-    (id, case_id, code, kit_code, state, epoch, body, version, edited_by, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    (id, case_id, code, kit_code, state, epoch, body, version, edited_by, created_at, updated_at, drill)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, (SELECT drill FROM cases WHERE id = $2))";
 const FIND: &str = columns!("WHERE id = $1");
-const FIND_BY_CODE: &str = columns!("WHERE code = $1");
-const FIND_BY_KIT_CODE: &str = columns!("WHERE kit_code = $1");
+const FIND_BY_CODE: &str = columns!("WHERE code = $1 AND NOT drill");
+const FIND_BY_KIT_CODE: &str = columns!("WHERE kit_code = $1 AND NOT drill");
+const DRILL_BY_CODE: &str = columns!("WHERE code = $1 AND drill");
 const OF_CASE: &str = columns!("WHERE case_id = $1 ORDER BY created_at, id");
 const LIST: &str = columns!("ORDER BY created_at DESC, id LIMIT $1 OFFSET $2");
 const ENDED_SINCE: &str =
-    columns!("WHERE launched_at IS NOT NULL AND ended_at >= $1 ORDER BY ended_at DESC, id");
+    columns!("WHERE launched_at IS NOT NULL AND ended_at >= $1 AND NOT drill ORDER BY ended_at DESC, id");
+const RETRACTED_SINCE: &str = "SELECT id, ended_reason AS reason, ended_at FROM campaigns
+    WHERE ended_at IS NOT NULL AND ended_reason IS NOT NULL AND ($1 IS NULL OR ended_at >= $1) ORDER BY ended_at, id";
 const IN_STATE: &str = columns!("WHERE state = $1 ORDER BY created_at, id LIMIT 500");
 const OVERDUE: &str = columns!("WHERE state = 'live' AND until <= $1 ORDER BY until LIMIT 100");
 const TO_CLOSE: &str = columns!(
@@ -116,6 +119,8 @@ const MOVE: &str = "UPDATE campaigns SET state = $1, updated_at = $2 WHERE id = 
 const LAUNCH: &str = "UPDATE campaigns
     SET state = 'live', epoch = epoch + 1, live_proof = $1, until = $2, launched_at = $3, updated_at = $3
     WHERE id = $4 AND state = 'approved'";
+const UPDATE: &str = "UPDATE campaigns SET epoch = epoch + 1, live_proof = $1, until = $2, updated_at = $3
+    WHERE id = $4 AND state = 'live'";
 const EXTEND: &str = "UPDATE campaigns SET until = $1, updated_at = $2 WHERE id = $3 AND state = 'live'";
 const RETRACT: &str = "UPDATE campaigns
     SET state = 'ended', epoch = epoch + 1, ended_at = $1, ended_reason = $2, ended_by = $3, updated_at = $1
@@ -133,7 +138,7 @@ const DECISIONS: &str =
     "SELECT id, campaign_id, proof_id, body, signed, decided_by, decided_at FROM decisions
     WHERE campaign_id = $1 ORDER BY decided_at, id";
 
-/// Adds a campaign.
+/// Adds a campaign. It is a drill where its case is an exercise.
 pub async fn insert(tx: &mut Tx, row: &CampaignRow) -> Result<(), StoreError> {
     execute!(
         tx,
@@ -158,14 +163,19 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<CampaignRow>, StoreErr
     query!(tx, fetch_optional, FIND, id)
 }
 
-/// One campaign by its public code.
+/// One campaign by its public code, which is no drill: the public site knows of none.
 pub async fn find_by_code(tx: &mut Tx, code: &str) -> Result<Option<CampaignRow>, StoreError> {
     query!(tx, fetch_optional, FIND_BY_CODE, code)
 }
 
-/// One campaign by the code of its kit's files.
+/// One campaign by the code of its kit's files, which is no drill.
 pub async fn find_by_kit_code(tx: &mut Tx, code: &str) -> Result<Option<CampaignRow>, StoreError> {
     query!(tx, fetch_optional, FIND_BY_KIT_CODE, code)
+}
+
+/// A drill by its public code: whoever finds one of its sheets is told that it is an exercise.
+pub async fn drill_by_code(tx: &mut Tx, code: &str) -> Result<Option<CampaignRow>, StoreError> {
+    query!(tx, fetch_optional, DRILL_BY_CODE, code)
 }
 
 /// A case's campaigns, oldest first.
@@ -178,9 +188,25 @@ pub async fn list(tx: &mut Tx, limit: i64, offset: i64) -> Result<Vec<CampaignRo
     query!(tx, fetch_all, LIST, limit, offset)
 }
 
-/// Campaigns that were out and ended since `at`.
+/// Campaigns that were out and ended since `at`, drills left out.
 pub async fn ended_since(tx: &mut Tx, at: DateTime<Utc>) -> Result<Vec<CampaignRow>, StoreError> {
     query!(tx, fetch_all, ENDED_SINCE, at)
+}
+
+/// A campaign that ended.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct EndedRow {
+    /// Which.
+    pub id: Uuid,
+    /// The reason's name.
+    pub reason: String,
+    /// When.
+    pub ended_at: DateTime<Utc>,
+}
+
+/// Campaigns that ended since `at`, or ever: what no older database may have live.
+pub async fn retracted_since(tx: &mut Tx, at: Option<DateTime<Utc>>) -> Result<Vec<EndedRow>, StoreError> {
+    query!(tx, fetch_all, RETRACTED_SINCE, at)
 }
 
 /// Campaigns in a state, oldest first.
@@ -231,6 +257,18 @@ pub async fn launch(
     at: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     Ok(execute!(tx, LAUNCH, proof, until, at, id)? == 1)
+}
+
+/// Puts another proof in the place of the one that a live campaign has out.
+pub async fn update(
+    tx: &mut Tx,
+    id: Uuid,
+    proof: Uuid,
+    until: DateTime<Utc>,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    execute!(tx, UPDATE, proof, until, at, id)?;
+    Ok(())
 }
 
 /// Lets a live campaign stay out until `until`.

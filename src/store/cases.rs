@@ -14,6 +14,8 @@ pub struct CaseRow {
     pub reference: String,
     /// The file.
     pub body: String,
+    /// Whether it is an exercise, as in `body`. The engine lets nobody change it.
+    pub drill: bool,
     /// Rises with each change.
     pub version: i64,
     /// When it was opened.
@@ -109,12 +111,13 @@ pub struct ScanRow {
     pub recorded_at: DateTime<Utc>,
 }
 
-const INSERT: &str = "INSERT INTO cases (id, reference, body, version, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6)";
+const INSERT: &str = "INSERT INTO cases (id, reference, body, drill, version, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const UPDATE: &str = "UPDATE cases SET body = $1, version = version + 1, updated_at = $2
     WHERE id = $3 AND version = $4";
-const FIND: &str = "SELECT id, reference, body, version, created_at, updated_at FROM cases WHERE id = $1";
-const LIST: &str = "SELECT id, reference, body, version, created_at, updated_at FROM cases
+const FIND: &str =
+    "SELECT id, reference, body, drill, version, created_at, updated_at FROM cases WHERE id = $1";
+const LIST: &str = "SELECT id, reference, body, drill, version, created_at, updated_at FROM cases
     ORDER BY created_at DESC, id LIMIT $1 OFFSET $2";
 const INSERT_PAPER: &str = "INSERT INTO papers (id, case_id, kind, body, salt, recorded_by, recorded_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -145,7 +148,17 @@ const SCANS: &str = "SELECT case_id, sha256, media_type, bytes, salt, recorded_b
 
 /// Opens a case.
 pub async fn insert(tx: &mut Tx, row: &CaseRow) -> Result<(), StoreError> {
-    execute!(tx, INSERT, row.id, &row.reference, &row.body, row.version, row.created_at, row.updated_at)?;
+    execute!(
+        tx,
+        INSERT,
+        row.id,
+        &row.reference,
+        &row.body,
+        row.drill,
+        row.version,
+        row.created_at,
+        row.updated_at
+    )?;
     Ok(())
 }
 

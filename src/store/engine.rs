@@ -2,7 +2,7 @@
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Connection, PgConnection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::future::Future;
 use std::pin::Pin;
 use std::str::FromStr;
@@ -26,7 +26,7 @@ pub enum StoreError {
         "the database URL must begin with sqlite: or postgres:, such as sqlite:childalert.db or postgres://user@host/childalert"
     )]
     Url,
-    /// The transaction's task was ended, as at shutdown.
+    /// The transaction's task was ended, as at shutdown, or took too long.
     #[error("the transaction was interrupted")]
     Interrupted,
 }
@@ -133,6 +133,15 @@ impl Store {
             let pool = PgPoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(Duration::from_secs(10))
+                // The engine's own test waits for ever on a line that went dead without closing.
+                .test_before_acquire(false)
+                .before_acquire(|connection, seen| {
+                    Box::pin(async move {
+                        // It answered when it was given back.
+                        if seen.idle_for < ANSWER { Ok(true) } else { answers(connection).await }
+                    })
+                })
+                .after_release(|connection, _| Box::pin(answers(connection)))
                 .connect_with(options)
                 .await?;
             Pools::Postgres(pool)
@@ -163,7 +172,8 @@ impl Store {
             }
             Pools::Postgres(pool) => sqlx::migrate!("../../migrations/postgres").run(pool).await?,
         }
-        self.write(|tx| Box::pin(crate::trail::seal_older(tx))).await
+        while self.write(|tx| Box::pin(crate::trail::seal_older(tx))).await? {}
+        Ok(())
     }
 
     /// Runs `work` in one writing transaction: committed if it answers `Ok`, rolled back otherwise. It runs in a task of
@@ -175,25 +185,12 @@ impl Store {
         E: From<StoreError> + Send + 'static,
     {
         let pools = self.pools.clone();
-        self.in_task(async move {
-            let inner = match &pools {
-                // Immediate: a reader that becomes a writer would fail where another wrote in between.
-                Pools::Sqlite { writer, .. } => {
-                    Inner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::from)?)
-                }
-                // Whatever the server's default is: what is read after the wait for a lock must be read as it is then.
-                Pools::Postgres(pool) => Inner::Postgres(
-                    pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED")
-                        .await
-                        .map_err(StoreError::from)?,
-                ),
-            };
-            let mut tx = Tx { inner, appended: Vec::new(), request: String::new() };
+        in_task(Box::pin(async move {
+            let mut tx = pools.begin_writing().await?;
             let value = work(&mut tx).await?;
-            crate::trail::seal_appended(&mut tx).await?;
-            tx.commit().await?;
+            tx.seal().await?;
             Ok(value)
-        })
+        }))
         .await
     }
 
@@ -205,31 +202,13 @@ impl Store {
         E: From<StoreError> + Send + 'static,
     {
         let pools = self.pools.clone();
-        self.in_task(async move {
-            let inner = match &pools {
-                Pools::Sqlite { readers, .. } => {
-                    Inner::Sqlite(readers.begin().await.map_err(StoreError::from)?)
-                }
-                Pools::Postgres(pool) => Inner::Postgres(
-                    pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                        .await
-                        .map_err(StoreError::from)?,
-                ),
-            };
-            let mut tx = Tx { inner, appended: Vec::new(), request: String::new() };
+        in_task(Box::pin(async move {
+            let mut tx = pools.begin_reading().await?;
             let value = work(&mut tx).await?;
             tx.commit().await?;
             Ok(value)
-        })
+        }))
         .await
-    }
-
-    async fn in_task<T, E>(&self, work: impl Future<Output = Result<T, E>> + Send + 'static) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
-    {
-        tokio::spawn(work).await.unwrap_or_else(|_| Err(StoreError::Interrupted.into()))
     }
 
     /// Ends all connections.
@@ -241,6 +220,33 @@ impl Store {
             }
             Pools::Postgres(pool) => pool.close().await,
         }
+    }
+}
+
+/// Runs work in a task of its own. Boxed: there are hundreds of transactions, and a task of its own kind for each would be most of
+/// what there is to compile.
+async fn in_task<T, E>(work: Work<'static, T, E>) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+{
+    let work = tokio::spawn(tokio::time::timeout(LONGEST, work));
+    // Ended, or over its time: what it held is rolled back, or was committed without an answer.
+    work.await.ok().and_then(Result::ok).unwrap_or_else(|| Err(StoreError::Interrupted.into()))
+}
+
+/// How long a transaction may take. It has given up its wait for a lock long before; what takes longer waits for a server that
+/// is not there any more, on a line that nobody closed.
+const LONGEST: Duration = Duration::from_secs(15);
+
+/// How long a connection that nobody uses may take to answer.
+const ANSWER: Duration = Duration::from_secs(1);
+
+/// Whether the server still answers on a connection; one that it does not answer on is closed.
+async fn answers(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    match tokio::time::timeout(ANSWER, connection.ping()).await {
+        Ok(answer) => answer.map(|()| true),
+        Err(_) => Err(std::io::Error::from(std::io::ErrorKind::TimedOut).into()),
     }
 }
 
@@ -260,7 +266,39 @@ async fn open_writer(options: &SqliteConnectOptions) -> Result<SqlitePool, sqlx:
     }
 }
 
+impl Pools {
+    async fn begin_writing(&self) -> Result<Tx, StoreError> {
+        Ok(Tx::of(match self {
+            // Immediate: a reader that becomes a writer would fail where another wrote in between.
+            Pools::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            // Whatever the server's default is: what is read after the wait for a lock must be read as it is then.
+            Pools::Postgres(pool) => {
+                Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await?)
+            }
+        }))
+    }
+
+    async fn begin_reading(&self) -> Result<Tx, StoreError> {
+        Ok(Tx::of(match self {
+            Pools::Sqlite { readers, .. } => Inner::Sqlite(readers.begin().await?),
+            Pools::Postgres(pool) => {
+                Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
+        }))
+    }
+}
+
 impl Tx {
+    fn of(inner: Inner) -> Tx {
+        Tx { inner, appended: Vec::new(), request: String::new() }
+    }
+
+    /// Commits, with what goes into the trail.
+    async fn seal(mut self) -> Result<(), StoreError> {
+        crate::trail::seal_appended(&mut self).await?;
+        self.commit().await
+    }
+
     async fn commit(self) -> Result<(), StoreError> {
         match self.inner {
             Inner::Sqlite(transaction) => transaction.commit().await?,
@@ -294,12 +332,12 @@ impl Tx {
     /// Takes the lock of one request, before any other: the same request at the same moment waits for the first one's
     /// answer.
     pub async fn own_request(&mut self, actor: &str, key: &str) -> Result<(), StoreError> {
-        // FNV-1a, 128 bits: two requests that share a lock by chance only wait for each other.
-        let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-        for byte in actor.bytes().chain([0]).chain(key.bytes()) {
-            hash = (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
-        }
-        self.lock("SELECT pg_advisory_xact_lock($1)", Uuid::from_u128(hash)).await
+        self.lock("SELECT pg_advisory_xact_lock($1)", name_of(actor, key)).await
+    }
+
+    /// Takes the lock of one channel's account, after its campaign's: for what counts the copies of all campaigns there.
+    pub async fn own_channel(&mut self, channel: &str) -> Result<(), StoreError> {
+        self.lock("SELECT pg_advisory_xact_lock($1)", name_of("channel", channel)).await
     }
 
     /// Names the request that this transaction serves, for the trail.
@@ -322,4 +360,13 @@ impl Tx {
         }
         Ok(())
     }
+}
+
+/// FNV-1a, 128 bits, over two texts: what shares a lock by chance only waits for each other.
+fn name_of(kind: &str, name: &str) -> Uuid {
+    let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    for byte in kind.bytes().chain([0]).chain(name.bytes()) {
+        hash = (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+    }
+    Uuid::from_u128(hash)
 }

@@ -20,7 +20,7 @@ pub struct MessageRow {
     pub case_id: Option<Uuid>,
     /// In which campaign.
     pub campaign_id: Option<Uuid>,
-    /// `planned`, `sending`, `sent`, or `failed` for good.
+    /// `planned`, `sending`, `sent`, or `failed` for good; `exercise` of what a drill would have sent, which nobody ever sends.
     pub state: String,
     /// Rises with every leave to send.
     pub fence: i64,
@@ -48,9 +48,16 @@ macro_rules! columns {
     };
 }
 
+/// The state of what a drill would have sent.
+pub const EXERCISE: &str = "exercise";
+
 const INSERT: &str = "INSERT INTO messages
     (id, recipient, template, facts, case_id, campaign_id, state, fence, attempts, due_at, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, 'planned', 0, 0, $7, $8)";
+    SELECT $1, $2, $3, $4, $5, $6, CASE WHEN about.drill THEN 'exercise' ELSE 'planned' END, 0, 0,
+        CASE WHEN about.drill THEN NULL ELSE $7 END, $8
+    FROM (SELECT EXISTS (SELECT 1 FROM cases WHERE id = $5 AND drill)
+        OR EXISTS (SELECT 1 FROM campaigns WHERE id = $6 AND drill) AS drill) about
+    RETURNING state";
 const FIND: &str = columns!("WHERE id = $1");
 const OF_CAMPAIGN: &str = columns!("WHERE campaign_id = $1 ORDER BY created_at, id LIMIT 1000");
 const OF_CASE: &str = columns!("WHERE case_id = $1 ORDER BY created_at, id LIMIT 1000");
@@ -63,10 +70,11 @@ const SAVE: &str = "UPDATE messages
     SET state = $1, fence = $2, attempts = $3, deadline = $4, due_at = $5, reason = $6, sent_at = $7
     WHERE id = $8 AND fence = $9 AND state = $10";
 
-/// Plans a message.
-pub async fn insert(tx: &mut Tx, row: &MessageRow) -> Result<(), StoreError> {
-    execute!(
+/// Plans a message; whether it is to be sent. One about a drill is written down for those who hold it, and goes to nobody.
+pub async fn insert(tx: &mut Tx, row: &MessageRow) -> Result<bool, StoreError> {
+    let (state,): (String,) = query!(
         tx,
+        fetch_one,
         INSERT,
         row.id,
         &row.recipient,
@@ -77,7 +85,7 @@ pub async fn insert(tx: &mut Tx, row: &MessageRow) -> Result<(), StoreError> {
         row.due_at,
         row.created_at
     )?;
-    Ok(())
+    Ok(state != EXERCISE)
 }
 
 /// One message.

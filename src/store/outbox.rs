@@ -62,6 +62,7 @@ const RELEASE: &str = "UPDATE outbox SET claimed_until = $1 WHERE id = $2 AND ac
 const ANY_TO_TAKE: &str = "SELECT COUNT(*) FROM outbox
     WHERE queue = $1 AND act IN ('withdraw', 'correct') AND waiting_since <= $2";
 const WAITING: &str = "SELECT COUNT(*) FROM outbox";
+const LONGEST: &str = "SELECT MIN(COALESCE(waiting_since, rung_at)) FROM outbox";
 
 /// Rings for one job.
 pub async fn ring(tx: &mut Tx, bell: &Bell) -> Result<(), StoreError> {
@@ -135,4 +136,10 @@ pub async fn release(tx: &mut Tx, bell: &Bell, at: DateTime<Utc>) -> Result<(), 
 pub async fn waiting(tx: &mut Tx) -> Result<i64, StoreError> {
     let (count,): (i64,) = query!(tx, fetch_one, WAITING)?;
     Ok(count)
+}
+
+/// Since when the one waits that waits longest; `None`: none does.
+pub async fn waiting_since(tx: &mut Tx) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let (since,): (Option<DateTime<Utc>>,) = query!(tx, fetch_one, LONGEST)?;
+    Ok(since)
 }

@@ -59,6 +59,16 @@ pub struct PlacementRow {
     pub closed_by: Option<String>,
     /// What that person says.
     pub closed_note: Option<String>,
+    /// Attempts without a clear answer since one had one, or since a person ordered the next.
+    pub unclear: i64,
+    /// Since when a newer version of the notice goes before it: from then on it is owed back, though its campaign is live.
+    pub over_at: Option<DateTime<Utc>>,
+    /// Who sees to it, where it resists.
+    pub taken_by: Option<String>,
+    /// Since when.
+    pub taken_at: Option<DateTime<Utc>>,
+    /// Until when the outside lets a program take it back; `None`: for ever, or it never went live.
+    pub withdrawable_until: Option<DateTime<Utc>>,
 }
 
 /// A placement's state, as a column.
@@ -88,7 +98,7 @@ macro_rules! columns {
         concat!(
             "SELECT id, campaign_id, proof_id, epoch, channel, lang, batch, state, partly_out, fence, attempts, \
              deadline, due_at, not_before, absent_since, outside_id, url, reason, planned_at, live_at, gone_at, updated_at, \
-             closed_by, closed_note FROM placements ",
+             closed_by, closed_note, withdrawable_until, unclear, over_at, taken_by, taken_at FROM placements ",
             $rest
         )
     };
@@ -96,25 +106,49 @@ macro_rules! columns {
 
 const PLAN: &str =
     "INSERT INTO placements (id, campaign_id, proof_id, epoch, channel, lang, batch, state, partly_out,
-    fence, attempts, due_at, planned_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, 'planned', FALSE, 0, 0, $8, $9, $9)";
+    fence, attempts, due_at, planned_at, updated_at, since)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, 'planned', FALSE, 0, 0, $8, $9, $9, $9)";
 const FIND: &str = columns!("WHERE id = $1");
 const HOLD_POSTGRES: &str = columns!("WHERE id = $1 FOR NO KEY UPDATE");
 const OF_CAMPAIGN: &str =
     columns!("WHERE campaign_id = $1 ORDER BY channel, lang, batch, epoch LIMIT $2 OFFSET $3");
+const TO_MEASURE: &str = columns!(
+    "WHERE channel = $1 AND state = 'live' AND over_at IS NULL AND outside_id IS NOT NULL
+     AND campaign_id IN (SELECT id FROM campaigns WHERE state = 'live')
+     AND NOT EXISTS (SELECT 1 FROM placement_insights i WHERE i.placement_id = placements.id AND i.asked_at > $2)
+     ORDER BY id LIMIT $3"
+);
+const IN_STATE_AFTER: &str = columns!("WHERE state = $1 AND id > $2 ORDER BY id LIMIT $3");
 const DUE: &str = columns!("WHERE due_at <= $1 ORDER BY due_at LIMIT $2");
 const COUNTS: &str = "SELECT channel, state, COUNT(*) AS copies FROM placements WHERE campaign_id = $1
     GROUP BY channel, state ORDER BY channel, state";
+// Of what it is about: state and fence stay, and with them whoever is at work on it.
+const TAKE: &str = "UPDATE placements SET taken_by = $1, taken_at = $2
+    WHERE id = $3 AND state IN ('escalated', 'rejected', 'planned', 'placing', 'unknown')";
+const OLDER: &str = "SELECT COUNT(*) AS copies FROM placements WHERE campaign_id = $1 AND over_at IS NOT NULL
+    AND state NOT IN ('suppressed', 'withdrawn', 'corrected', 'closed')";
 const SAVE: &str = "UPDATE placements
     SET state = $1, partly_out = $2, fence = $3, attempts = $4, deadline = $5, due_at = $6, absent_since = $7,
         outside_id = $8, url = $9, reason = $10, live_at = $11, gone_at = $12, updated_at = $13, closed_by = $14,
-        closed_note = $15, not_before = $16
-    WHERE id = $17 AND state = $18 AND fence = $19 AND updated_at = $20";
+        closed_note = $15, not_before = $16, withdrawable_until = $17, proof_id = $18, epoch = $19, unclear = $20, over_at = $21,
+        since = CASE WHEN state = $1 THEN since ELSE $13 END,
+        taken_by = CASE WHEN $22 THEN taken_by END, taken_at = CASE WHEN $22 THEN taken_at END
+    WHERE id = $23 AND state = $24 AND fence = $25 AND updated_at = $26";
 const DEFER: &str = "UPDATE placements SET due_at = $1 WHERE id = $2 AND state = $3 AND fence = $4";
 const MOVE_ALL: &str = "UPDATE placements
     SET state = $1, due_at = $2, not_before = NULL, absent_since = NULL, updated_at = $3, gone_at = $4,
-        deadline = NULL, fence = fence + 1
+        deadline = NULL, fence = fence + 1, since = $3, taken_by = NULL, taken_at = NULL
     WHERE campaign_id = $5 AND state = $6 AND partly_out = $7";
+const TO_DELETE: &str = "SELECT COUNT(*) AS copies FROM placements
+    WHERE channel = $1 AND id <> $2 AND (state IN ('placing', 'live', 'unknown', 'withdrawing', 'escalated')
+        OR (partly_out AND state IN ('planned', 'rejected')) OR (state = 'withdrawn' AND gone_at > $3))";
+const OLDER_THERE: &str = "SELECT COUNT(*) AS copies FROM placements
+    WHERE campaign_id = $1 AND channel = $2 AND lang = $3 AND id <> $4 AND over_at IS NOT NULL
+        AND state NOT IN ('suppressed', 'withdrawn', 'corrected', 'closed')";
+const WAKE_OLDER: &str = "UPDATE placements SET due_at = $1
+    WHERE campaign_id = $2 AND channel = $3 AND epoch < $4 AND over_at IS NOT NULL AND state = 'withdrawing'";
+const PLANNED_THERE: &str =
+    columns!("WHERE campaign_id = $1 AND channel = $2 AND lang = $3 AND state = 'planned' ORDER BY id");
 const LIVE_SITE: &str = columns!(
     "WHERE channel = $1 AND state = 'live' AND campaign_id IN (SELECT id FROM campaigns WHERE state = 'live')
      ORDER BY live_at DESC, id"
@@ -168,14 +202,79 @@ pub async fn of_campaign(
     query!(tx, fetch_all, OF_CAMPAIGN, campaign, limit, offset)
 }
 
+/// Has the sweep look at once at a campaign's batches of an older version.
+pub async fn wake_older(tx: &mut Tx, row: &PlacementRow, at: DateTime<Utc>) -> Result<u64, StoreError> {
+    execute!(tx, WAKE_OLDER, at, row.campaign_id, &row.channel, row.epoch)
+}
+
+/// Whether another copy in the same place, of an older version, is not gone yet.
+pub async fn older_there(tx: &mut Tx, row: &PlacementRow) -> Result<bool, StoreError> {
+    let (copies,): (i64,) =
+        query!(tx, fetch_one, OLDER_THERE, row.campaign_id, &row.channel, &row.lang, row.id)?;
+    Ok(copies > 0)
+}
+
+/// What is to be made in the same place.
+pub async fn planned_there(tx: &mut Tx, row: &PlacementRow) -> Result<Vec<PlacementRow>, StoreError> {
+    query!(tx, fetch_all, PLANNED_THERE, row.campaign_id, &row.channel, &row.lang)
+}
+
+/// Copies of live campaigns that stand on a channel and were not asked about since `before`.
+pub async fn to_measure(
+    tx: &mut Tx,
+    channel: &str,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<PlacementRow>, StoreError> {
+    query!(tx, fetch_all, TO_MEASURE, channel, before, limit)
+}
+
+/// Placements of every campaign in a state, by id, after one.
+pub async fn in_state_after(
+    tx: &mut Tx,
+    state: PlacementState,
+    after: Uuid,
+    limit: usize,
+) -> Result<Vec<PlacementRow>, StoreError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    query!(tx, fetch_all, IN_STATE_AFTER, state.name(), after, limit)
+}
+
 /// Placements that the sweep must look at, longest due first.
 pub async fn due(tx: &mut Tx, now: DateTime<Utc>, limit: i64) -> Result<Vec<PlacementRow>, StoreError> {
     query!(tx, fetch_all, DUE, now, limit)
 }
 
+/// How many other copies of a channel are, or may be, outside, or were deleted since then: each of them needs, or used up, one
+/// of the deletions that the network allows.
+pub async fn to_delete(
+    tx: &mut Tx,
+    channel: &str,
+    but: Uuid,
+    since: DateTime<Utc>,
+) -> Result<i64, StoreError> {
+    #[derive(sqlx::FromRow)]
+    struct Total {
+        copies: i64,
+    }
+    let total: Total = query!(tx, fetch_one, TO_DELETE, channel, but, since)?;
+    Ok(total.copies)
+}
+
 /// How many are in each state, by channel.
 pub async fn counts(tx: &mut Tx, campaign: Uuid) -> Result<Vec<Count>, StoreError> {
     query!(tx, fetch_all, COUNTS, campaign)
+}
+
+/// Writes down who sees to a copy; whether it is one that somebody may have to see to.
+pub async fn take(tx: &mut Tx, id: Uuid, by: &str, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    Ok(execute!(tx, TAKE, by, at, id)? == 1)
+}
+
+/// How many of an older version are not gone yet.
+pub async fn older(tx: &mut Tx, campaign: Uuid) -> Result<i64, StoreError> {
+    let (copies,): (i64,) = query!(tx, fetch_one, OLDER, campaign)?;
+    Ok(copies)
 }
 
 /// Saves `row` if the stored one still has the state, the fence and the time of change of `was`; whether it had. State and
@@ -200,12 +299,24 @@ pub async fn save(tx: &mut Tx, was: &PlacementRow, row: &PlacementRow) -> Result
         &row.closed_by,
         &row.closed_note,
         row.not_before,
+        row.withdrawable_until,
+        row.proof_id,
+        row.epoch,
+        row.unclear,
+        row.over_at,
+        to_be_made(was) == to_be_made(row),
         was.id,
         was.state.0.name(),
         was.fence,
         was.updated_at
     )?;
     Ok(changed == 1)
+}
+
+/// Whoever saw to the making of a copy has not said that they see to its end.
+fn to_be_made(row: &PlacementRow) -> bool {
+    use PlacementState as S;
+    matches!(row.state.0, S::Planned | S::Placing | S::Unknown | S::Rejected)
 }
 
 /// Sets when the sweep looks again, if nothing moved in the meantime.

@@ -47,20 +47,24 @@ pub struct ProofRow {
     pub ordered_at: DateTime<Utc>,
     /// When it was frozen.
     pub frozen_at: Option<DateTime<Utc>>,
+    /// Of which version of the campaign's draft; `None` for one from before that was kept.
+    pub draft_version: Option<i64>,
 }
 
 macro_rules! columns {
     ($rest:literal) => {
         concat!(
             "SELECT id, campaign_id, version, state, draft, kit_order, canonical, digest, failures, epoch, fence, \
-             attempts, deadline, ordered_by, ordered_at, frozen_at FROM proofs ",
+             attempts, deadline, ordered_by, ordered_at, frozen_at, draft_version FROM proofs ",
             $rest
         )
     };
 }
 
-const INSERT: &str = "INSERT INTO proofs (id, campaign_id, version, state, draft, kit_order, failures, epoch, fence,
-    attempts, due_at, ordered_by, ordered_at) VALUES ($1, $2, $3, 'rendering', $4, $5, '[]', $6, 0, 0, $7, $8, $9)";
+const INSERT: &str =
+    "INSERT INTO proofs (id, campaign_id, version, state, draft, kit_order, failures, epoch, fence,
+    attempts, due_at, ordered_by, ordered_at, draft_version)
+    VALUES ($1, $2, $3, 'rendering', $4, $5, '[]', $6, 0, 0, $7, $8, $9, $10)";
 const FIND: &str = columns!("WHERE id = $1");
 const OF_CAMPAIGN: &str = columns!("WHERE campaign_id = $1 ORDER BY version");
 const NEWEST: &str = columns!("WHERE campaign_id = $1 ORDER BY version DESC LIMIT 1");
@@ -88,7 +92,8 @@ pub async fn insert(tx: &mut Tx, row: &ProofRow, due_at: DateTime<Utc>) -> Resul
         row.epoch,
         due_at,
         &row.ordered_by,
-        row.ordered_at
+        row.ordered_at,
+        row.draft_version
     )?;
     Ok(())
 }

@@ -74,8 +74,13 @@ const APPEND: &str = "INSERT INTO trail
     (seq, nth, id, at, actor, act, subject, campaign_id, request, reason, detail, hash)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 const OF_CAMPAIGN: &str = columns!("WHERE campaign_id = $1 ORDER BY seq");
+const LATELY: &str = columns!(
+    "WHERE campaign_id = $1 AND act NOT LIKE '%.look' AND act <> 'refused' ORDER BY seq DESC LIMIT $2"
+);
 const AFTER: &str = columns!("WHERE seq > $1 ORDER BY seq LIMIT $2");
 const OF_SUBJECT: &str = columns!("WHERE subject = $1 AND act = $2 ORDER BY seq");
+const REFUSED_SINCE: &str = "SELECT COUNT(*) FROM trail
+    WHERE subject = $1 AND act = 'refused' AND reason = $2 AND detail = $3 AND at > $4";
 const FIRST_OF: &str =
     "SELECT MIN(seq) FROM trail WHERE campaign_id = $1 OR (subject = $2 AND campaign_id IS NULL)";
 const NTH_OF_CAMPAIGN: &str =
@@ -88,8 +93,8 @@ const HEAD: &str = "SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1";
 const LATEST_TIME: &str = "SELECT MAX(at) FROM (SELECT at FROM trail ORDER BY seq DESC LIMIT 200) AS newest";
 const UNSEALED: &str =
     "SELECT id, at, actor, act, subject, campaign_id, request, reason, detail FROM trail_unsealed
-    ORDER BY was, at, id";
-const FORGET_UNSEALED: &str = "DELETE FROM trail_unsealed";
+    ORDER BY was, at, id LIMIT $1";
+const FORGET_UNSEALED: &str = "DELETE FROM trail_unsealed WHERE id = $1";
 
 /// Appends an entry when the transaction commits.
 pub fn append(tx: &mut Tx, mut entry: Entry) {
@@ -105,10 +110,28 @@ pub async fn of_campaign(tx: &mut Tx, campaign: Uuid) -> Result<Vec<Sealed>, Sto
     rows.into_iter().map(sealed).collect()
 }
 
+/// What was done last in a campaign, the newest first; without looks and refusals.
+pub async fn lately(tx: &mut Tx, campaign: Uuid, limit: i64) -> Result<Vec<Sealed>, StoreError> {
+    let rows: Vec<Row> = query!(tx, fetch_all, LATELY, campaign, limit)?;
+    rows.into_iter().map(sealed).collect()
+}
+
 /// What was done to a subject under the name of one act, oldest first.
 pub async fn of_subject(tx: &mut Tx, subject: Uuid, act: &str) -> Result<Vec<Sealed>, StoreError> {
     let rows: Vec<Row> = query!(tx, fetch_all, OF_SUBJECT, subject, act)?;
     rows.into_iter().map(sealed).collect()
+}
+
+/// Whether the same refusal of a subject was noted after `since`.
+pub async fn refused_since(
+    tx: &mut Tx,
+    subject: Uuid,
+    reason: &str,
+    detail: &str,
+    since: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let (noted,): (i64,) = query!(tx, fetch_one, REFUSED_SINCE, subject, reason, detail, since)?;
+    Ok(noted > 0)
 }
 
 /// Number of the first entry of a campaign or on its case; `None` where there is none.
@@ -200,20 +223,21 @@ async fn nth(tx: &mut Tx, entry: &Entry) -> Result<i64, StoreError> {
     Ok(before.map_or(1, |(nth,)| nth + 1))
 }
 
-/// Takes over and seals what a version before these seals has written.
-pub(crate) async fn seal_older(tx: &mut Tx) -> Result<(), StoreError> {
+/// Entries taken over in one transaction: each takes two statements, and a transaction has its limit.
+const TAKEN_OVER: i64 = 500;
+
+/// Takes over and seals some of what a version before these seals has written, the oldest first; whether more is left.
+pub(crate) async fn seal_older(tx: &mut Tx) -> Result<bool, StoreError> {
     // Before the look: two nodes that start at once must not both take the same entries over.
     tx.own_trail().await?;
-    let rows: Vec<Unsealed> = query!(tx, fetch_all, UNSEALED)?;
-    if rows.is_empty() {
-        return Ok(());
-    }
+    let rows: Vec<Unsealed> = query!(tx, fetch_all, UNSEALED, TAKEN_OVER)?;
+    let more = i64::try_from(rows.len()).is_ok_and(|rows| rows == TAKEN_OVER);
     for row in rows {
         let Unsealed { id, at, actor, act, subject, campaign_id, request, reason, detail } = row;
+        execute!(tx, FORGET_UNSEALED, id)?;
         append(tx, Entry { id, at, actor, act, subject, campaign_id, request, reason, detail });
     }
-    execute!(tx, FORGET_UNSEALED)?;
-    Ok(())
+    Ok(more)
 }
 
 fn sealed(row: Row) -> Result<Sealed, StoreError> {

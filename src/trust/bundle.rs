@@ -62,7 +62,9 @@ impl Consented {
 pub struct Bundle {
     /// The frozen proof.
     pub proof: Proof,
-    /// The kit's files and the photos.
+    /// Versions that were out before it.
+    pub older: Vec<Proof>,
+    /// The kits' files and the photos; an older version's under [`folder_of`].
     pub items: Vec<BundleItem>,
     /// The case.
     pub case: Uuid,
@@ -115,6 +117,8 @@ pub struct Proven {
     pub files: usize,
     /// Consents, refusals and overrides that the trail has recorded.
     pub consents: usize,
+    /// Versions that were out before this one.
+    pub older: usize,
     /// Entries of the trail about the campaign and its case.
     pub entries: usize,
     /// Where the trail stood.
@@ -140,6 +144,10 @@ impl Bundle {
             if items.iter().all(|item| item.name != name) {
                 items.push(item(&name, decision.key.pem().into_bytes()));
             }
+        }
+        for older in &self.older {
+            let name = format!("{}{PROOF}", folder_of(older.digest()));
+            items.push(item(&name, older.canonical().as_bytes().to_vec()));
         }
         items.extend(self.items.iter().cloned());
         items.sort_by(|a, b| a.name.cmp(&b.name));
@@ -216,7 +224,7 @@ pub fn verify(
     let proof = find(PROOF).and_then(|bytes| std::str::from_utf8(bytes).ok());
     faults.extend(proof_faults(proof, &manifest));
     if let Some(proof) = proof.and_then(|text| Proof::thaw(text.to_owned(), Digest::of(text.as_bytes()))) {
-        faults.extend(file_faults(&proof, find));
+        faults.extend(file_faults(&proof, "", find));
     }
     let parsed = |name: &'static str| find(name).ok_or(BundleFault::Missing(name.to_owned()));
     let decisions: Vec<SignedDecision> =
@@ -226,12 +234,14 @@ pub fn verify(
     let registrations: Vec<Registration> =
         taken(parsed(REGISTRATIONS).and_then(|b| read(b, REGISTRATIONS)), &mut faults);
     faults.extend(registrations.iter().filter_map(Registration::fault));
-    let mut entries = 0;
+    let (mut entries, mut older) = (0, BTreeSet::new());
     let about = history::About { case: manifest.case, campaign: manifest.campaign, proof: manifest.proof };
     let mut history = History::default();
     match trail {
         Ok(trail) => {
             entries = trail.entries().count();
+            older = history::were_out(&trail, &about);
+            faults.extend(older.iter().flat_map(|digest| older_faults(*digest, find)));
             faults.extend(trail.faults(manifest.head, seen));
             faults.extend(history::left_out(&trail, &about));
             faults.extend(history::paper_faults(&consents, &trail));
@@ -250,6 +260,7 @@ pub fn verify(
         proof: manifest.proof,
         files: manifest.items.iter().filter(|listed| listed.name.starts_with("files/")).count(),
         consents: consents.len(),
+        older: older.len(),
         entries,
         head: manifest.head,
         history,
@@ -292,11 +303,30 @@ fn part_name(part: &str) -> &str {
     }
 }
 
+/// Where an older version's proof and files stand in the archive.
+pub fn folder_of(older: Digest) -> String {
+    format!("older/{older}/")
+}
+
+/// What is amiss with a version that was out before.
+fn older_faults<'a>(digest: Digest, find: impl Fn(&str) -> Option<&'a [u8]>) -> Vec<BundleFault> {
+    let folder = folder_of(digest);
+    let name = format!("{folder}{PROOF}");
+    let Some(text) = find(&name).and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
+        return vec![BundleFault::Missing(name)];
+    };
+    match Proof::thaw(text.to_owned(), digest) {
+        Some(proof) => file_faults(&proof, &folder, find),
+        None => vec![BundleFault::File(name)],
+    }
+}
+
 /// Files that the proof names and that are not there, or are others.
-fn file_faults<'a>(proof: &Proof, find: impl Fn(&str) -> Option<&'a [u8]>) -> Vec<BundleFault> {
+fn file_faults<'a>(proof: &Proof, folder: &str, find: impl Fn(&str) -> Option<&'a [u8]>) -> Vec<BundleFault> {
     let content = proof.content();
-    let files = content.files.iter().map(|file| (format!("files/{}", file.name), file.sha256));
-    let photos = content.photos.iter().map(|photo| (format!("photos/{}.jpg", photo.sha256), photo.sha256));
+    let files = content.files.iter().map(|file| (format!("{folder}files/{}", file.name), file.sha256));
+    let photos =
+        content.photos.iter().map(|photo| (format!("{folder}photos/{}.jpg", photo.sha256), photo.sha256));
     files
         .chain(photos)
         .filter_map(|(name, sha256)| match find(&name) {

@@ -8,13 +8,17 @@ mod encoded;
 mod installation;
 mod key;
 mod signed;
+mod statement;
 
 pub use assertion::{Asserted, Assertion, AssertionFault, Ceremony};
 pub use bundle::{
     Bundle, BundleFault, BundleItem, Consented, Ended, History, Link, Proven, Registration, TrailStretch,
-    verify,
+    folder_of, verify,
 };
 pub use checkpoint::{Checkpoint, CheckpointFault};
 pub use installation::{InstallationKey, NotAKey};
 pub use key::{Algorithm, PublicKey};
 pub use signed::{DecisionFault, SignedDecision};
+pub use statement::{
+    Answered, ChannelAccount, ClosingStatement, Replaced, StatedDecision, StatementFault, Took,
+};

@@ -3,7 +3,9 @@
 mod accounts;
 mod campaigns;
 mod cases;
+mod copies;
 mod events;
+mod health;
 mod papers;
 mod photos;
 mod placements;
@@ -11,6 +13,8 @@ mod proofs;
 mod scans;
 mod trail;
 mod volunteers;
+
+pub(crate) use health::WHO_ASKS;
 
 use crate::problem::Document;
 use actix_web::{HttpResponse, web};
@@ -116,6 +120,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(campaigns::show)
         .service(campaigns::edit)
         .service(campaigns::launch)
+        .service(campaigns::update)
         .service(campaigns::retract)
         .service(campaigns::trail)
         .service(campaigns::messages)
@@ -129,6 +134,10 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(proofs::decisions)
         .service(placements::list)
         .service(placements::progress)
+        .service(copies::ledger)
+        .service(copies::closing_statement)
+        .service(copies::closing_statement_as_pdf)
+        .service(placements::take)
         .service(placements::retry)
         .service(placements::close)
         .service(events::events)
@@ -145,7 +154,8 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(accounts::decline)
         .service(accounts::me)
         .service(accounts::sign_out_everywhere)
-        .service(trail::read);
+        .service(trail::read)
+        .service(health::show);
 }
 
 /// A page of a list.

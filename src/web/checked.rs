@@ -48,6 +48,20 @@ impl Schemas {
         validator.ok()
     }
 
+    /// The value as a `T`, if it fits the schema of that; or everything that is wrong with it.
+    pub(crate) fn fit<T: DeserializeOwned + ToSchema + 'static>(&self, value: Value) -> Result<T, Problem> {
+        let faults = self.faults(&T::name(), &value).unwrap_or_default();
+        if !faults.is_empty() {
+            return Err(Problem::fields(faults));
+        }
+        // What the schema cannot say (a date that does not exist, say) is said by the type.
+        serde_json::from_value(value).map_err(|_| {
+            let fault =
+                FieldFault { field: String::new(), code: "wrong-format", expected: T::name().into_owned() };
+            Problem::fields(vec![fault])
+        })
+    }
+
     fn faults(&self, name: &str, value: &Value) -> Option<Vec<FieldFault>> {
         let validator = self.compiled.get(name)?.get_or_init(|| self.compile(name)).as_ref()?;
         let mut faults: Vec<FieldFault> = validator.iter_errors(value).flat_map(|e| faults(&e)).collect();
@@ -86,19 +100,10 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Checked<T> {
                 return Err(invalid());
             }
             let value: Value = serde_json::from_slice(&bytes).map_err(|_| invalid())?;
-            let faults = schemas.and_then(|schemas| schemas.faults(&T::name(), &value)).unwrap_or_default();
-            if !faults.is_empty() {
-                return Err(Problem::fields(faults));
-            }
-            // What the schema cannot say (a date that does not exist, say) is said by the type.
-            let value = serde_json::from_value(value).map_err(|_| {
-                let fault = FieldFault {
-                    field: String::new(),
-                    code: "wrong-format",
-                    expected: T::name().into_owned(),
-                };
-                Problem::fields(vec![fault])
-            })?;
+            let Some(schemas) = schemas else {
+                return Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"));
+            };
+            let value = schemas.fit(value)?;
             Ok(Checked { value, bytes })
         })
     }

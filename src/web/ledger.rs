@@ -9,7 +9,8 @@ use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use childalert_app::{App, InProcessLedger};
 use childalert_jobs::{
-    Job, Ledger, LedgerFault, Outcome, PROTOCOL_VERSION, PartReport, PermitId, RenderFailure, RenderedFile,
+    Insights, Job, Ledger, LedgerFault, Outcome, PROTOCOL_VERSION, PartReport, PermitId, Presence,
+    RenderFailure, RenderedFile,
 };
 use futures_util::future::LocalBoxFuture;
 use serde::{Deserialize, Serialize};
@@ -24,8 +25,12 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
             )
             .route("/begin", web::post().to(begin))
             .route("/checkpoint", web::post().to(checkpoint))
+            .route("/outside-id", web::post().to(keep_id))
             .route("/finish", web::post().to(finish))
             .route("/retractions", web::post().to(waiting_retractions))
+            .route("/measures/collect", web::post().to(to_measure))
+            .route("/measures", web::post().to(measured))
+            .route("/here", web::post().to(here))
             .route("/files/{sha256}", web::get().to(file))
             .route("/renders/begin", web::post().to(begin_render))
             .route("/renders/files", web::put().to(store_file))
@@ -40,9 +45,21 @@ struct Checkpoint {
 }
 
 #[derive(Deserialize)]
+struct OutsideId {
+    permit: PermitId,
+    outside_id: String,
+}
+
+#[derive(Deserialize)]
 struct Finish {
     permit: PermitId,
     outcome: Outcome,
+}
+
+#[derive(Deserialize)]
+struct Measured {
+    permit: PermitId,
+    insights: Insights,
 }
 
 #[derive(Deserialize)]
@@ -91,7 +108,8 @@ impl FromRequest for Opened {
             if version != Some(PROTOCOL_VERSION) {
                 return Err(Problem::new(StatusCode::UPGRADE_REQUIRED, "worker-version"));
             }
-            Ok(Opened(InProcessLedger::new(App::clone(&app), caller.scope()?)))
+            let ledger = InProcessLedger::new(App::clone(&app), caller.scope()?);
+            Ok(Opened(ledger.with_key(caller.actor().id)))
         })
     }
 }
@@ -121,6 +139,10 @@ async fn checkpoint(Opened(ledger): Opened, body: web::Json<Checkpoint>) -> Resu
     said(ledger.checkpoint(body.permit, &body.parts).await)
 }
 
+async fn keep_id(Opened(ledger): Opened, body: web::Json<OutsideId>) -> Result<HttpResponse, Problem> {
+    said(ledger.keep_id(body.permit, &body.outside_id).await)
+}
+
 async fn finish(Opened(ledger): Opened, body: web::Json<Finish>) -> Result<HttpResponse, Problem> {
     said(ledger.finish(body.permit, &body.outcome).await)
 }
@@ -130,6 +152,18 @@ async fn waiting_retractions(
     body: web::Json<Waiting>,
 ) -> Result<HttpResponse, Problem> {
     said(ledger.waiting_retractions(&body.channel, body.most).await)
+}
+
+async fn to_measure(Opened(ledger): Opened, body: web::Json<Waiting>) -> Result<HttpResponse, Problem> {
+    said(ledger.to_measure(&body.channel, body.most).await)
+}
+
+async fn measured(Opened(ledger): Opened, body: web::Json<Measured>) -> Result<HttpResponse, Problem> {
+    said(ledger.measured(body.permit, body.insights).await)
+}
+
+async fn here(Opened(ledger): Opened, body: web::Json<Vec<Presence>>) -> Result<HttpResponse, Problem> {
+    said(ledger.here(&body).await)
 }
 
 async fn file(

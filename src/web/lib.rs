@@ -1,17 +1,21 @@
 //! Everything that speaks HTTP: the JSON API by role, the ledger for remote workers, and the public site. An entry point
 //! unwraps, makes one call of the app, and wraps.
 
+mod accept;
+mod accept_encoding;
 mod accept_language;
 mod api;
 mod caller;
 mod checked;
 mod health;
+mod health_words;
 mod ledger;
 mod pages;
 mod problem;
 mod provider;
 mod public;
 mod rush;
+mod sealed;
 mod session;
 mod sign_in;
 mod span;
@@ -32,7 +36,7 @@ pub(crate) const MOST_FILE: usize = 31 * 1024 * 1024;
 
 /// The HTTP server on an open listener; await it to run it.
 pub fn server(app: App, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
-    let public = web::Data::new(public::Site::new(app.public_url()));
+    let public = web::Data::new(public::Site::new(app.clone()));
     let rush = web::Data::new(rush::Rush::new());
     let desk = web::Data::new(pages::Desk::new());
     let document = openapi();
@@ -65,7 +69,10 @@ pub fn server(app: App, listener: TcpListener, workers: usize) -> std::io::Resul
             .default_service(web::to(public::not_found))
             .wrap(middleware::from_fn(problem::localise))
             .wrap(middleware::Compress::default())
+            .wrap(middleware::from_fn(accept_encoding::never_refused))
             .wrap(TracingLogger::<span::Request>::new())
+            .wrap(middleware::from_fn(public::quick))
+            .wrap(middleware::from_fn(sealed::seal))
     });
     Ok(server.workers(workers).shutdown_timeout(10).disable_signals().listen(listener)?.run())
 }

@@ -8,11 +8,12 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpResponse, ResponseError};
-use childalert_app::{AccessFault, AppError, Conflict, KitFailureView};
+use childalert_app::{AccessFault, AppError, Conflict, KitFailureView, Owing};
 use childalert_domain::{Lang, Refusal};
 use childalert_poster::ScanError;
 use childalert_words as words;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fmt;
 use utoipa::ToSchema;
 
@@ -26,9 +27,11 @@ pub(crate) struct Problem {
     code: &'static str,
     args: Vec<(&'static str, String)>,
     fields: Vec<FieldFault>,
-    refusals: Vec<Refusal>,
+    /// The one field that all of it is about: what is said of the whole is said of it.
+    about: Option<&'static str>,
+    refusals: Box<[Refusal]>,
     /// Why a file of the kit cannot be made.
-    kit: Vec<KitFailureView>,
+    kit: Box<[KitFailureView]>,
 }
 
 /// What is wrong with one field of a request.
@@ -44,12 +47,49 @@ pub(crate) struct FieldFault {
 
 impl Problem {
     pub(crate) fn new(status: StatusCode, code: &'static str) -> Self {
-        Problem { status, code, args: Vec::new(), fields: Vec::new(), refusals: Vec::new(), kit: Vec::new() }
+        Problem {
+            status,
+            code,
+            args: Vec::new(),
+            fields: Vec::new(),
+            about: None,
+            refusals: Box::default(),
+            kit: Box::default(),
+        }
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.args.push((name, value.into()));
         self
+    }
+
+    /// The same of a form on a page: its fields have names of their own, and a moment is a day and a time there.
+    pub(crate) fn of_a_form(mut self, named: impl Fn(&str) -> String) -> Self {
+        // One thing at a time: an address that is too short is none either.
+        let mut seen = BTreeSet::new();
+        self.fields.retain(|fault| seen.insert(fault.field.clone()));
+        for fault in &mut self.fields {
+            fault.field = named(&fault.field);
+            (fault.code, fault.expected) = match (fault.code, fault.expected.as_str()) {
+                ("wrong-format", "date-time") => ("no-moment", String::new()),
+                ("wrong-format", "date") => ("no-day", String::new()),
+                // Codes of the program are nothing to choose from: the page has the words.
+                ("not-one-of", _) => ("not-one-of", String::new()),
+                (code, expected) => (code, expected.to_owned()),
+            };
+        }
+        for refusal in &mut self.refusals {
+            refusal.field = named(&refusal.field);
+        }
+        self
+    }
+
+    /// What of it is about some of the fields; `None`: nothing.
+    pub(crate) fn about(mut self, wanted: impl Fn(&str) -> bool) -> Option<Self> {
+        self.fields.retain(|fault| wanted(&fault.field));
+        self.refusals = self.refusals.into_iter().filter(|refusal| wanted(&refusal.field)).collect();
+        let left = !self.fields.is_empty() || !self.refusals.is_empty();
+        left.then_some(self)
     }
 
     /// What was put into its words.
@@ -80,6 +120,7 @@ impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
         match error {
             AppError::Refused(refusals) => {
+                let refusals = refusals.into();
                 Problem { refusals, ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused") }
             }
             AppError::NotFound(_) => Problem::new(StatusCode::NOT_FOUND, "not-found"),
@@ -98,6 +139,8 @@ impl From<AppError> for Problem {
             AppError::Conflict(Conflict::TakesBack(campaigns)) => {
                 Problem::new(StatusCode::CONFLICT, "takes-back").with("count", campaigns.to_string())
             }
+            AppError::NotClosed(owing) => not_closed(&owing),
+            AppError::NotEnded => Problem::new(StatusCode::CONFLICT, "not-ended"),
             AppError::Access(fault) => Problem::new(access_status(fault), fault.code()),
             AppError::Clock { behind_s } => {
                 Problem::new(StatusCode::CONFLICT, "clock-behind").with("seconds", behind_s.to_string())
@@ -108,6 +151,7 @@ impl From<AppError> for Problem {
             AppError::Unauthorised => Problem::unauthorised(),
             AppError::Photo(code) => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, photo_code(code)),
             AppError::Kit(kit) => {
+                let kit = kit.into();
                 Problem { kit, ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "preview-failed") }
             }
             AppError::IdempotencyReused => {
@@ -116,6 +160,10 @@ impl From<AppError> for Problem {
             AppError::InProgress => Problem::new(StatusCode::CONFLICT, "idempotency-in-progress"),
             AppError::Store(error) => {
                 tracing::error!(error = ?error, "the database failed");
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable")
+            }
+            AppError::FilesAway => {
+                tracing::error!("the file store does not answer");
                 Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable")
             }
             AppError::Files(error) => {
@@ -156,6 +204,9 @@ pub(crate) fn bad_query(sent: &str, error: &str) -> Problem {
             "retract" if !["true", "false"].contains(&value.as_ref()) => {
                 faults.push(fault("retract", "not-one-of", "true, false"));
             }
+            "lang" if value.parse::<Lang>().is_err() => {
+                faults.push(fault("lang", "not-one-of", "fr, nl, de, en"));
+            }
             "version" | "limit" | "offset" | "after" if value.parse::<u32>().is_err() => {
                 faults.push(fault(&name, "wrong-type", "integer"));
             }
@@ -190,6 +241,8 @@ fn access_status(fault: AccessFault) -> StatusCode {
         | AccessFault::SamePerson
         | AccessFault::ProviderUnknown
         | AccessFault::ProviderTooWeak
+        | AccessFault::ProviderNotAnew
+        | AccessFault::ProviderOther
         | AccessFault::ProofNeeded
         | AccessFault::SignInAgain
         | AccessFault::RecoveryNeeded
@@ -199,24 +252,31 @@ fn access_status(fault: AccessFault) -> StatusCode {
     }
 }
 
-/// The largest scan, in words.
-const MOST_SCAN: &str = "20 MB";
+/// Who stands between a campaign and its closing statement.
+fn not_closed(owing: &Owing) -> Problem {
+    let people = if owing.people.is_empty() { "unsaid".to_owned() } else { owing.people.join(", ") };
+    Problem::new(StatusCode::CONFLICT, "not-closed")
+        .with("count", owing.owed.to_string())
+        .with("service", (owing.owed - owing.waiting - owing.taken).to_string())
+        .with("waiting", owing.waiting.to_string())
+        .with("taken", owing.taken.to_string())
+        .with("people", people)
+}
 
-/// A scan's refusal, with the field and, where there is one, the limit.
+/// A scan's refusal. The field at fault is the whole body, under the name by which papers name it.
 fn scan_problem(error: ScanError) -> Problem {
     let problem = match error {
         ScanError::TooLarge => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "scan-too-large"),
+        ScanError::TooManyPixels => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scan-too-many-pixels"),
+        ScanError::TooSmall => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scan-too-small"),
+        ScanError::Unsupported => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scan-unsupported"),
         ScanError::Active => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scan-active"),
+        ScanError::OnItsOwn => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scan-on-its-own"),
         ScanError::Locked => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scan-locked"),
         ScanError::Damaged => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scan-damaged"),
         ScanError::Unreadable => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "scan-unreadable"),
     };
-    let (code, expected) = match error {
-        ScanError::TooLarge => ("too-large", MOST_SCAN),
-        _ => ("wrong-format", "PDF, JPEG, PNG"),
-    };
-    let fault = FieldFault { field: "scan".to_owned(), code, expected: expected.to_owned() };
-    Problem { fields: vec![fault], ..problem }
+    Problem { about: Some("scan"), ..problem }
 }
 
 /// The words of a photo's refusal.
@@ -280,6 +340,17 @@ struct RuleError {
     mend: String,
 }
 
+impl Document {
+    /// What is wrong, point by point: the field's path (empty: none), and what is said of it.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (&str, String)> {
+        let errors = self.errors.iter().map(|error| (error.field.as_str(), error.message.clone()));
+        let refusals = self.refusals.iter().map(|refusal| {
+            (refusal.field.as_str(), format!("{} {} ({})", refusal.message, refusal.mend, refusal.source))
+        });
+        errors.chain(refusals)
+    }
+}
+
 impl Problem {
     pub(crate) fn document(&self, lang: Lang) -> Document {
         // A count is a number to the words, which choose singular or plural by it.
@@ -289,15 +360,23 @@ impl Problem {
         };
         let args: Vec<(&str, words::Arg<'_>)> =
             self.args.iter().map(|(name, value)| (*name, arg(value.as_str()))).collect();
+        let title = words::text_with(lang, &format!("problem-{}", self.code), &args);
+        let detail = words::text_with(lang, &format!("problem-{}-mend", self.code), &args);
+        let about = self.about.map(|field| FieldError {
+            field: field.to_owned(),
+            code: self.code.to_owned(),
+            message: format!("{title} {detail}"),
+        });
         Document {
             r#type: format!("{TYPES}{}", self.code),
-            title: words::text_with(lang, &format!("problem-{}", self.code), &args),
-            detail: words::text_with(lang, &format!("problem-{}-mend", self.code), &args),
+            title,
+            detail,
             status: self.status.as_u16(),
             errors: self
                 .fields
                 .iter()
                 .map(|fault| field_error(lang, fault))
+                .chain(about)
                 .chain(self.kit.iter().map(|failure| kit_error(lang, failure)))
                 .collect(),
             refusals: self.refusals.iter().map(|refusal| rule_error(lang, refusal)).collect(),
@@ -376,6 +455,7 @@ pub(crate) async fn localise(
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use childalert_words::has;
 
     /// Keys that are put together are beyond the reach of the words' own test.
@@ -397,6 +477,36 @@ mod tests {
             assert!(has(&format!("problem-{code}-mend")), "no mend for problem-{code}");
         }
         assert!(codes >= 15, "the codes were not found in the sources");
+    }
+
+    #[test]
+    fn every_reason_why_a_scan_is_refused_is_its_own_and_names_the_field() {
+        use ScanError as E;
+        let all = [
+            E::TooLarge,
+            E::TooManyPixels,
+            E::TooSmall,
+            E::Unreadable,
+            E::Unsupported,
+            E::Damaged,
+            E::Active,
+            E::OnItsOwn,
+            E::Locked,
+        ];
+        for lang in Lang::ALL {
+            let mut said = BTreeSet::new();
+            for error in all {
+                let problem = scan_problem(error);
+                assert_eq!(problem.code, format!("scan-{}", error.code().replace('_', "-")));
+                let document = problem.document(lang);
+                let [field] = document.errors.as_slice() else { panic!("{error:?}: one field") };
+                assert_eq!((field.field.as_str(), field.code.as_str()), ("scan", problem.code));
+                assert_eq!(field.message, format!("{} {}", document.title, document.detail));
+                assert_eq!(document.title.contains("20"), error == E::TooLarge, "{lang} {error:?}");
+                said.insert(document.title);
+            }
+            assert_eq!(said.len(), all.len(), "{lang}: {said:?}");
+        }
     }
 
     #[test]

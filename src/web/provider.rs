@@ -1,36 +1,39 @@
 //! Signing in by an organisation's own provider: off to its page, and back from it. Plain links and redirects; no script.
 
 use crate::accept_language::preferred;
-use crate::pages::Asked;
+use crate::pages::{Asked, Errand, Reply};
 use crate::problem::Problem;
 use crate::rush::Rush;
 use crate::session;
 use crate::sign_in::home;
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, web};
-use childalert_app::{App, ProviderAnswer};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
+use childalert_app::{App, AppError, ProviderAnswer, ProviderAnswered, ProviderQuestion, Returning};
 use childalert_domain::Lang;
 
 /// Off to the provider. By a link, for a form may lead to this site alone.
-pub(crate) async fn leave(
+pub(crate) async fn leave(app: web::Data<App>, rush: web::Data<Rush>, request: HttpRequest) -> Reply {
+    let id = request.match_info().get("id").unwrap_or_default().to_owned();
+    let asked = Asked::of(request).await?;
+    rush.allow(&app, &asked.request).await.map_err(|problem| asked.refused(&problem))?;
+    off(&asked, app.ask_provider(&id, asked.lang).await)
+}
+
+/// Off to the visitor's provider, to sign in there anew.
+pub(crate) async fn leave_to_sign_in_anew(
     app: web::Data<App>,
     rush: web::Data<Rush>,
     request: HttpRequest,
-) -> Result<HttpResponse, Problem> {
-    let id = request.match_info().get("id").unwrap_or_default().to_owned();
+) -> Reply {
     let asked = Asked::of(request).await?;
-    if let Err(problem) = rush.allow(&app, &asked.request).await {
-        return Ok(asked.refused(&problem));
-    }
-    match app.ask_provider(&id, asked.lang).await {
-        Ok(question) => Ok(HttpResponse::SeeOther()
-            .insert_header(("Location", question.url))
-            .insert_header(("Cache-Control", "private, no-store"))
-            .insert_header(("Referrer-Policy", "no-referrer"))
-            .cookie(session::gone_to_provider(&app, &question.browser))
-            .finish()),
-        Err(error) => Ok(asked.failed(error)),
-    }
+    let visitor = asked.visitor_who_may(None)?;
+    rush.allow(&app, &asked.request).await.map_err(|problem| asked.refused(&problem))?;
+    off(&asked, app.ask_provider_anew(visitor, asked.lang).await)
+}
+
+fn off(asked: &Asked, question: Result<ProviderQuestion, AppError>) -> Reply {
+    let question = question.map_err(|error| asked.failed(error))?;
+    Ok(to(question.url).cookie(session::gone_to_provider(&asked.app, &question.browser)).finish())
 }
 
 /// Back from it, with an answer.
@@ -38,27 +41,33 @@ pub(crate) async fn come_back(
     app: web::Data<App>,
     request: HttpRequest,
     answer: web::Query<ProviderAnswer>,
-) -> Result<HttpResponse, Problem> {
+) -> Reply {
     let id = request.match_info().get("id").unwrap_or_default().to_owned();
-    let browser = session::back_from_provider(&app, &request);
-    let lang = lang(&answer, &request);
-    let mut response = match app.answer_provider(&id, answer.into_inner(), browser).await {
-        Ok(signed_in) => {
-            let place = home(signed_in.lang.code(), signed_in.role);
-            let mut response = HttpResponse::SeeOther()
-                .insert_header(("Location", place))
-                .insert_header(("Cache-Control", "private, no-store"))
-                .insert_header(("Referrer-Policy", "no-referrer"))
-                .finish();
-            // A cookie that cannot be written only leaves them signed out.
-            let _ = response.add_cookie(&session::begun(&app, &signed_in.cookie));
-            response
-        }
-        Err(error) => Asked::in_language(request, lang).await?.failed(error),
+    let returning = Returning {
+        browser: session::back_from_provider(&app, &request),
+        session: session::sent(&app, &request),
     };
-    // It has served, whatever came of it.
+    let lang = lang(&answer, &request);
+    let mut response = match app.answer_provider(&id, answer.into_inner(), returning).await {
+        Ok(ProviderAnswered::SignedIn(signed_in)) => to(home(signed_in.lang.code(), signed_in.role))
+            .cookie(session::begun(&app, &signed_in.cookie))
+            .finish(),
+        Ok(ProviderAnswered::Vouched) => to(Errand::Add.page(lang)).finish(),
+        Err(error) => Asked::in_language(request, lang).await?.failed(error).into(),
+    };
+    // It has served, whatever came of it; a cookie that cannot be written ends by itself in ten minutes.
     let _ = response.add_cookie(&session::no_provider(&app));
     Ok(response)
+}
+
+/// Elsewhere, without a word of where from.
+fn to(place: String) -> HttpResponseBuilder {
+    let mut response = HttpResponse::SeeOther();
+    response
+        .insert_header(("Location", place))
+        .insert_header(("Cache-Control", "private, no-store"))
+        .insert_header(("Referrer-Policy", "no-referrer"));
+    response
 }
 
 /// A query that is no answer.

@@ -1,46 +1,61 @@
-//! How many questions of signing in are put, from one address and in all: each is a row until its answer comes, and asking
-//! costs a stranger nothing. Kept in memory, and nowhere else: an address is personal data.
+//! How many questions of signing in are put, from one address, from its neighbours and in all: each is a row until its answer
+//! comes, and asking costs a stranger nothing. Kept in memory, and nowhere else: an address is personal data.
 
 use crate::problem::Problem;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use childalert_app::App;
-use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use governor::clock::{Clock, DefaultClock};
+use governor::middleware::NoOpMiddleware;
+use governor::state::keyed::HashMapStateStore;
+use governor::state::{InMemoryState, NotKeyed};
+use governor::{NotUntil, Quota, RateLimiter};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::num::NonZeroU32;
+use std::time::Duration;
 
 /// At once from one address, and how many a second after that: a whole service may sit behind one address in a crisis.
-const OF_ONE: Allowance = Allowance { at_once: 60.0, per_second: 1.0 };
+const OF_ONE: Quota = quota(60, 1);
+/// At once from what one customer of a network has at most, and how many a second after that: many lines are theirs for nothing.
+const OF_NEIGHBOURS: Quota = quota(150, 5);
 /// At once in all, and how many a second after that: more than all who have an account would ever ask.
-const OF_ALL: Allowance = Allowance { at_once: 600.0, per_second: 50.0 };
-/// Addresses that are remembered at most; the limit in all holds beyond.
+const OF_ALL: Quota = quota(600, 50);
+/// Networks that are remembered at most, of each size; the wider limit holds beyond.
 const REMEMBERED: usize = 20_000;
+/// How often those are looked for that need not be remembered any more, once there are so many.
+const SWEPT_EVERY: Duration = Duration::from_secs(1);
 /// The trail says so once in a while, however long it lasts.
 const NOTED_EVERY: Duration = Duration::from_secs(10 * 60);
 
-struct Allowance {
-    at_once: f64,
-    per_second: f64,
+const fn quota(at_once: u32, per_second: u32) -> Quota {
+    match (NonZeroU32::new(at_once), NonZeroU32::new(per_second)) {
+        (Some(at_once), Some(per_second)) => Quota::per_second(per_second).allow_burst(at_once),
+        _ => panic!("an allowance of nothing"),
+    }
 }
 
-/// What is left of an allowance.
-#[derive(Clone, Copy)]
-struct Left {
-    questions: f64,
-    at: Instant,
+/// One every `period`.
+fn seldom(period: Duration) -> Quota {
+    Quota::with_period(period).expect("a period of some length")
 }
+
+type Limit<K, S, C> = RateLimiter<K, S, C, NoOpMiddleware<<C as Clock>::Instant>>;
+type Single<C> = Limit<NotKeyed, InMemoryState, C>;
 
 /// Counts.
-pub(crate) struct Rush {
-    state: Mutex<State>,
+pub(crate) struct Rush<C: Clock = DefaultClock> {
+    clock: C,
+    of_one: OfEach<C>,
+    of_neighbours: OfEach<C>,
+    of_all: Single<C>,
+    noted: Single<C>,
 }
 
-struct State {
-    of_all: Left,
-    of_one: HashMap<IpAddr, Left>,
-    noted: Option<Instant>,
+/// Counts of networks of one size.
+struct OfEach<C: Clock> {
+    limit: Limit<IpAddr, HashMapStateStore<IpAddr>, C>,
+    swept: Single<C>,
 }
 
 /// Too many.
@@ -52,35 +67,47 @@ struct TooMany {
     note: bool,
 }
 
-impl Left {
-    fn full(allowance: &Allowance, now: Instant) -> Left {
-        Left { questions: allowance.at_once, at: now }
-    }
-
-    fn now(self, allowance: &Allowance, now: Instant) -> Left {
-        let gained = now.saturating_duration_since(self.at).as_secs_f64() * allowance.per_second;
-        Left { questions: (self.questions + gained).min(allowance.at_once), at: now }
-    }
-
-    /// One question less; or how long until there is one.
-    fn take(&mut self, allowance: &Allowance) -> Result<(), f64> {
-        if self.questions < 1.0 {
-            return Err((1.0 - self.questions) / allowance.per_second);
+impl<C: Clock + Clone> OfEach<C> {
+    fn new(quota: Quota, clock: &C) -> OfEach<C> {
+        OfEach {
+            limit: RateLimiter::hashmap_with_clock(quota, clock.clone()),
+            swept: RateLimiter::direct_with_clock(seldom(SWEPT_EVERY), clock.clone()),
         }
-        self.questions -= 1.0;
-        Ok(())
+    }
+
+    fn take(&self, network: IpAddr) -> Result<(), NotUntil<C::Instant>> {
+        if self.limit.len() >= REMEMBERED {
+            if self.swept.check().is_ok() {
+                self.limit.retain_recent();
+            }
+            if self.limit.len() >= REMEMBERED {
+                return Ok(());
+            }
+        }
+        self.limit.check_key(&network)
     }
 }
 
 impl Rush {
     pub fn new() -> Rush {
-        let of_all = Left::full(&OF_ALL, Instant::now());
-        Rush { state: Mutex::new(State { of_all, of_one: HashMap::new(), noted: None }) }
+        Rush::by(DefaultClock::default())
+    }
+}
+
+impl<C: Clock + Clone> Rush<C> {
+    fn by(clock: C) -> Rush<C> {
+        Rush {
+            of_one: OfEach::new(OF_ONE, &clock),
+            of_neighbours: OfEach::new(OF_NEIGHBOURS, &clock),
+            of_all: RateLimiter::direct_with_clock(OF_ALL, clock.clone()),
+            noted: RateLimiter::direct_with_clock(seldom(NOTED_EVERY), clock.clone()),
+            clock,
+        }
     }
 
     /// Lets a question be put, or says how long to wait.
     pub async fn allow(&self, app: &App, request: &HttpRequest) -> Result<(), Problem> {
-        let Err(too_many) = self.take(asker(request), Instant::now()) else { return Ok(()) };
+        let Err(too_many) = self.take(asker(request)) else { return Ok(()) };
         if too_many.note
             && let Err(error) = app.note_rush().await
         {
@@ -90,26 +117,17 @@ impl Rush {
         Err(problem.with("seconds", too_many.seconds.to_string()))
     }
 
-    fn take(&self, who: Option<IpAddr>, now: Instant) -> Result<(), TooMany> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let State { of_all, of_one, noted } = &mut *state;
-        *of_all = of_all.now(&OF_ALL, now);
-        if of_one.len() >= REMEMBERED {
-            of_one.retain(|_, left| left.now(&OF_ONE, now).questions < OF_ONE.at_once);
-        }
-        // Of its own first: whoever asks too much takes nothing from the others.
-        let own = who.filter(|who| of_one.len() < REMEMBERED || of_one.contains_key(who)).map(|who| {
-            let left = of_one.entry(who).or_insert_with(|| Left::full(&OF_ONE, now));
-            *left = left.now(&OF_ONE, now);
-            left
-        });
-        let taken = own.map_or(Ok(()), |left| left.take(&OF_ONE)).and_then(|()| of_all.take(&OF_ALL));
-        taken.map_err(|wait| {
-            let note = noted.is_none_or(|at| now.saturating_duration_since(at) >= NOTED_EVERY);
-            if note {
-                *noted = Some(now);
-            }
-            TooMany { seconds: Duration::from_secs_f64(wait.ceil().max(1.0)).as_secs(), note }
+    /// Of the narrowest first: whoever asks too much takes nothing from the others.
+    fn take(&self, who: Option<IpAddr>) -> Result<(), TooMany> {
+        let taken = who
+            .map_or(Ok(()), |who| {
+                self.of_one.take(line(who))?;
+                self.of_neighbours.take(neighbours(who))
+            })
+            .and_then(|()| self.of_all.check());
+        taken.map_err(|until| {
+            let wait = until.wait_time_from(self.clock.now()).as_secs_f64();
+            TooMany { seconds: wait.ceil().max(1.0) as u64, note: self.noted.check().is_ok() }
         })
     }
 }
@@ -129,7 +147,7 @@ fn asker(request: &HttpRequest) -> Option<IpAddr> {
     let peer = request.peer_addr()?.ip().to_canonical();
     let forwarded = request.headers().get_all("X-Forwarded-For").last();
     let forwarded = forwarded.and_then(|list| list.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
-    Some(network(if ours(peer) { forwarded.unwrap_or(peer) } else { peer }))
+    Some(if ours(peer) { forwarded.unwrap_or(peer) } else { peer })
 }
 
 fn ours(peer: IpAddr) -> bool {
@@ -139,11 +157,20 @@ fn ours(peer: IpAddr) -> bool {
     }
 }
 
-/// What one line to the internet has: an address, or the 64 bits before the machines' own.
-fn network(address: IpAddr) -> IpAddr {
+/// What one line to the internet has: an address, or the 64 bits before the machines' own (RFC 6177, chapter 2).
+fn line(address: IpAddr) -> IpAddr {
+    first_bits(address, 32, 64)
+}
+
+/// What one customer is given at most without being asked what for (RFC 6177, chapter 2: 48 bits), or one small network.
+fn neighbours(address: IpAddr) -> IpAddr {
+    first_bits(address, 24, 48)
+}
+
+fn first_bits(address: IpAddr, v4: u32, v6: u32) -> IpAddr {
     match address.to_canonical() {
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
-        v4 => v4,
+        IpAddr::V4(address) => Ipv4Addr::from_bits(address.to_bits() & (u32::MAX << (32 - v4))).into(),
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << (128 - v6))).into(),
     }
 }
 
@@ -151,49 +178,74 @@ fn network(address: IpAddr) -> IpAddr {
 mod tests {
     use super::*;
     use actix_web::test::TestRequest;
+    use governor::clock::FakeRelativeClock;
 
     fn ip(text: &str) -> IpAddr {
         text.parse().expect("an address")
     }
 
+    fn rush() -> (Rush<FakeRelativeClock>, FakeRelativeClock) {
+        let clock = FakeRelativeClock::default();
+        (Rush::by(clock.clone()), clock)
+    }
+
+    /// How many of so many questions at once are let through.
+    fn let_through(rush: &Rush<FakeRelativeClock>, askers: impl Iterator<Item = IpAddr>) -> usize {
+        askers.filter(|who| rush.take(Some(*who)).is_ok()).count()
+    }
+
     #[test]
     fn one_address_that_asks_too_much_is_refused_alone_and_let_in_again() {
-        let (rush, now) = (Rush::new(), Instant::now());
+        let (rush, clock) = rush();
         for _ in 0..60 {
-            assert_eq!(rush.take(Some(ip("192.0.2.1")), now), Ok(()));
+            assert_eq!(rush.take(Some(ip("192.0.2.1"))), Ok(()));
         }
-        assert_eq!(rush.take(Some(ip("192.0.2.1")), now), Err(TooMany { seconds: 1, note: true }));
-        assert_eq!(
-            rush.take(Some(ip("192.0.2.1")), now),
-            Err(TooMany { seconds: 1, note: false }),
-            "told once"
-        );
-        assert_eq!(rush.take(Some(ip("192.0.2.2")), now), Ok(()), "nobody else is held up");
-        let later = now + Duration::from_secs(2);
-        assert_eq!(rush.take(Some(ip("192.0.2.1")), later), Ok(()));
+        assert_eq!(rush.take(Some(ip("192.0.2.1"))), Err(TooMany { seconds: 1, note: true }));
+        assert_eq!(rush.take(Some(ip("192.0.2.1"))), Err(TooMany { seconds: 1, note: false }), "told once");
+        assert_eq!(rush.take(Some(ip("192.0.2.2"))), Ok(()), "nobody else is held up");
+        clock.advance(Duration::from_secs(2));
+        assert_eq!(rush.take(Some(ip("192.0.2.1"))), Ok(()));
+        clock.advance(NOTED_EVERY);
+        let _ = let_through(&rush, (0..60).map(|_| ip("192.0.2.1")));
+        assert_eq!(rush.take(Some(ip("192.0.2.1"))), Err(TooMany { seconds: 1, note: true }), "told again");
+    }
+
+    #[test]
+    fn the_lines_of_one_customer_do_not_use_up_what_all_have() {
+        let lines =
+            |site: u16| (0..10_000_u16).map(move |line| ip(&format!("2001:db8:{site:x}:{line:x}::1")));
+        let machines = |third: u8| {
+            (0..=255_u8).cycle().take(10_000).map(move |last| Ipv4Addr::new(198, 51, third, last).into())
+        };
+        let (rush, clock) = rush();
+        assert_eq!(let_through(&rush, lines(1)), 150);
+        assert_eq!(let_through(&rush, machines(100)), 150);
+        assert_eq!(rush.take(Some(ip("203.0.113.9"))), Ok(()), "somebody else is not held up");
+        assert_eq!(let_through(&rush, lines(2)), 150, "nor another customer");
+        clock.advance(Duration::from_secs(2));
+        assert_eq!(let_through(&rush, lines(1)), 10);
     }
 
     #[test]
     fn many_addresses_together_meet_the_limit_in_all() {
-        let (rush, now) = (Rush::new(), Instant::now());
-        let many = |number: u32| Some(IpAddr::V4(number.into()));
+        let (rush, clock) = rush();
+        let many = |number: u32| Some(IpAddr::V4((number << 8).into()));
         for number in 0..600 {
-            assert_eq!(rush.take(many(number), now), Ok(()));
+            assert_eq!(rush.take(many(number)), Ok(()));
         }
-        assert!(rush.take(many(600), now).is_err());
-        assert!(rush.take(many(601), now + Duration::from_secs(1)).is_ok());
+        assert!(rush.take(many(600)).is_err());
+        clock.advance(Duration::from_secs(1));
+        assert!(rush.take(many(601)).is_ok());
     }
 
     #[test]
     fn the_memory_of_addresses_has_an_end() {
-        let (rush, now) = (Rush::new(), Instant::now());
-        for number in 0..30_000_u32 {
-            // So slowly that the limit in all never holds, and so fast that no address is forgotten.
-            let at = now + Duration::from_micros(u64::from(number) * 20);
-            let _ = rush.take(Some(IpAddr::V4(number.into())), at);
-        }
-        let kept = rush.state.lock().expect("nobody panicked").of_one.len();
-        assert_eq!(kept, REMEMBERED);
+        let (rush, clock) = rush();
+        let _ = let_through(&rush, (0..30_000_u32).map(|number| IpAddr::V4((number << 8).into())));
+        assert_eq!((rush.of_one.limit.len(), rush.of_neighbours.limit.len()), (REMEMBERED, REMEMBERED));
+        clock.advance(Duration::from_secs(60));
+        assert_eq!(rush.take(Some(ip("192.0.2.1"))), Ok(()));
+        assert_eq!((rush.of_one.limit.len(), rush.of_neighbours.limit.len()), (1, 1), "nobody asks any more");
     }
 
     #[test]
@@ -205,10 +257,10 @@ mod tests {
         assert_eq!(from("127.0.0.1", "203.0.113.9, 198.51.100.7"), Some(ip("198.51.100.7")));
         assert_eq!(from("192.0.2.1", "198.51.100.7"), Some(ip("192.0.2.1")), "anybody can write a header");
         assert_eq!(from("127.0.0.1", "nonsense"), Some(ip("127.0.0.1")));
-        assert_eq!(
-            from("[::1]", "2001:db8:1:2:3:4:5:6"),
-            Some(ip("2001:db8:1:2::")),
-            "a line, not a machine"
-        );
+        let far = from("[::1]", "2001:db8:1:2:3:4:5:6").expect("an address");
+        assert_eq!(line(far), ip("2001:db8:1:2::"), "a line, not a machine");
+        assert_eq!(neighbours(far), ip("2001:db8:1::"));
+        assert_eq!(line(ip("::ffff:192.0.2.1")), ip("192.0.2.1"));
+        assert_eq!(neighbours(ip("::ffff:192.0.2.1")), ip("192.0.2.0"));
     }
 }

@@ -150,6 +150,8 @@ fn read<T: DeserializeOwned>(credential: Value) -> Result<T, Problem> {
 pub(crate) fn home(lang: &str, role: Role) -> String {
     match role {
         Role::Magistrate => format!("/{lang}/decide"),
+        Role::Officer | Role::Operator => format!("/{lang}/now"),
+        Role::Administrator => format!("/{lang}/health"),
         _ => format!("/{lang}/account"),
     }
 }

@@ -17,7 +17,30 @@ macro_rules! language_files {
 pub(crate) fn sources(lang: Lang) -> &'static [(&'static str, &'static str)] {
     macro_rules! all {
         ($lang:literal) => {
-            language_files!($lang: "access.ftl", "consent.ftl", "dates.ftl", "later.ftl", "mail.ftl", "messages.ftl", "names.ftl", "notice.ftl", "pages.ftl", "problems.ftl", "rules.ftl")
+            language_files!($lang:
+                "access.ftl",
+                "accounts.ftl",
+                "area.ftl",
+                "campaign.ftl",
+                "case.ftl",
+                "consent.ftl",
+                "copies.ftl",
+                "dates.ftl",
+                "drill.ftl",
+                "form.ftl",
+                "health.ftl",
+                "later.ftl",
+                "leaves.ftl",
+                "mail.ftl",
+                "messages.ftl",
+                "names.ftl",
+                "notice.ftl",
+                "pages.ftl",
+                "problems.ftl",
+                "room.ftl",
+                "rules.ftl",
+                "statement.ftl"
+            )
         };
     }
     match lang {

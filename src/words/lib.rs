@@ -11,6 +11,7 @@
 //! | `problem-{code}`, `problem-{code}-mend` | title and detail of an API error | see `problems.ftl` |
 //! | `field-{code}` | what is wrong with one field of a request; read them with [`field_error`] | – |
 //! | `photo-warning-{code}`, `photo-warning-{code}-mend` | what to know of a photo; read them with [`photo_warning`] | – |
+//! | `copy-{code}`, `copy-{code}-mend` | why a copy is not where it should be; read them with [`copy_reason`] | – |
 //! | `problem-kit-{code}` | why a kit could not be rendered; read them with [`kit_failure`] | – |
 
 mod bundle;
@@ -26,11 +27,12 @@ mod tests;
 pub use bundle::{Arg, has, text, text_with};
 pub use moment::{
     clock, date, date_numeric, date_time, day_month, day_month_short, day_month_time, day_month_time_short,
+    duration, moment,
 };
 pub use names::{
     age, area, campaign_state, channel, criterion, field_name, kind, language, party, placement_state,
-    retraction_reason, role,
+    province, retraction_reason, role,
 };
 pub use refusal::{RuleWords, rule};
-pub use request::{field_error, kit_failure, photo_warning};
+pub use request::{copy_reason, field_error, kit_failure, photo_warning};
 pub use template::{Escaping, engine};

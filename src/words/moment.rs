@@ -77,3 +77,34 @@ pub fn day_month_time_short(lang: Lang, at: DateTime<Utc>) -> String {
 pub fn date_numeric(lang: Lang, at: DateTime<Utc>) -> String {
     written(lang, "date-numeric", at)
 }
+
+/// Such as `21/11/2026 16:40:07`, to the second, for what must be exact.
+pub fn moment(lang: Lang, at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&Brussels);
+    let time = format!("{:02}:{:02}:{:02}", local.hour(), local.minute(), local.second());
+    text_with(lang, "moment", &[("date", Arg::Text(&date_numeric(lang, at))), ("time", Arg::Text(&time))])
+}
+
+/// How long something took, such as `0,4 s`, `1 min 05 s`, `2 h 03 min`: as exact as is of use.
+pub fn duration(lang: Lang, milliseconds: i64) -> String {
+    let seconds = milliseconds.max(0) / 1000;
+    let padded = |number: i64| format!("{number:02}");
+    if seconds < 60 {
+        let (whole, tenth) = (seconds, milliseconds.max(0) % 1000 / 100);
+        return text_with(
+            lang,
+            "duration-seconds",
+            &[("whole", Arg::Number(whole)), ("tenth", Arg::Number(tenth))],
+        );
+    }
+    let (minutes, rest) = (seconds / 60, padded(seconds % 60));
+    if minutes < 60 {
+        return text_with(
+            lang,
+            "duration-minutes",
+            &[("minutes", Arg::Number(minutes)), ("seconds", Arg::Text(&rest))],
+        );
+    }
+    let (hours, rest) = ((minutes / 60).to_string(), padded(minutes % 60));
+    text_with(lang, "duration-hours", &[("hours", Arg::Text(&hours)), ("minutes", Arg::Text(&rest))])
+}

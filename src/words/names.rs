@@ -2,7 +2,7 @@
 
 use crate::{Arg, has, text, text_with};
 use childalert_domain::{
-    Area, CampaignState, Channel, Criterion, Kind, Lang, Party, PlacementState, RetractionReason,
+    Area, CampaignState, Channel, Criterion, Kind, Lang, Party, PlacementState, Province, RetractionReason,
     municipality,
 };
 
@@ -11,13 +11,13 @@ const NAMED_MUNICIPALITIES: usize = 4;
 
 /// The name of a code within a group of keys, such as `child_alert` in `kind`.
 pub(crate) fn named(lang: Lang, group: &str, code: &str) -> Option<String> {
-    let key = format!("{group}-{}", code.replace('_', "-"));
+    let key = format!("{group}-{}", code.replace(['_', '.'], "-"));
     has(&key).then(|| text(lang, &key))
 }
 
 /// A channel, such as `Bluesky` or `e-mails aux volontaires`.
 pub fn channel(lang: Lang, channel: Channel) -> String {
-    text(lang, &format!("channel-{}", channel.name()))
+    text(lang, &format!("channel-{}", channel.name().replace('_', "-")))
 }
 
 /// A kind of campaign.
@@ -99,7 +99,12 @@ pub fn area(lang: Lang, area: &Area) -> String {
     }
 }
 
-/// What a field is called: `notices.fr.appeal` is `texte (français)`, `shown_name` is `nom montré`. A field without a name
+/// A province, or the Brussels region, such as `Brabant wallon`.
+pub fn province(lang: Lang, province: Province) -> String {
+    text(lang, &format!("province-{}", province.code()))
+}
+
+/// What a field is called: `person.given_name` is `prénom`, `notices.fr.appeal` is `texte (français)`, `shown_name` is `nom montré`. A field without a name
 /// of its own is answered as it came.
 pub fn field_name(lang: Lang, field: &str) -> String {
     known_field(lang, field).unwrap_or_else(|| field.to_owned())
@@ -107,7 +112,11 @@ pub fn field_name(lang: Lang, field: &str) -> String {
 
 /// The name of a field that has one. Facts of a rendered notice are counted from 0 in paths, from 1 for people.
 pub(crate) fn known_field(lang: Lang, field: &str) -> Option<String> {
-    let Some(path) = field.strip_prefix("notices.") else { return named(lang, "notice-part", field) };
+    let Some(path) = field.strip_prefix("notices.") else {
+        // `criteria.2.reason`: which of them it is, the page shows.
+        let parts: Vec<&str> = field.split('.').filter(|part| part.parse::<usize>().is_err()).collect();
+        return named(lang, "notice-part", field).or_else(|| named(lang, "part", &parts.join("-")));
+    };
     let (of, part) = path.split_once('.').unwrap_or((path, "notice"));
     let of: Lang = of.parse().ok()?;
     let part = match part.split('.').collect::<Vec<_>>().as_slice() {

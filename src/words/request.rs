@@ -1,4 +1,4 @@
-//! What is wrong with a request, field by field, with a photo, and with a kit that could not be rendered: from the codes of
+//! What is wrong with a request, field by field, with a photo, with a kit that could not be rendered, and with a copy: from the codes of
 //! the checks to words.
 
 use crate::refusal::UNSAID;
@@ -48,6 +48,12 @@ pub fn kit_failure(
 /// What an officer should know of a photo. `code` is the intake's, such as `no_face_found`; `None`: it has no words.
 pub fn photo_warning(lang: Lang, code: &str) -> Option<RuleWords> {
     let key = format!("photo-warning-{}", code.replace('_', "-"));
+    has(&key).then(|| RuleWords { title: text(lang, &key), mend: text(lang, &format!("{key}-mend")) })
+}
+
+/// Why a copy is not where it should be. `code` is a reason of the ledger, such as `no_answer`; `None`: it has no words.
+pub fn copy_reason(lang: Lang, code: &str) -> Option<RuleWords> {
+    let key = format!("copy-{}", code.replace('_', "-"));
     has(&key).then(|| RuleWords { title: text(lang, &key), mend: text(lang, &format!("{key}-mend")) })
 }
 

@@ -1,50 +1,25 @@
 // A magistrate in a real Chromium: invitation → passkey → signed in → a decision on a phone's screen, signed by the browser's
 // virtual authenticator. Prints one JSON object; ends with 1 and says why where a step fails.
 //
-//   node passkeys.mjs CHROMIUM FOLDER < {"invitation": URL, "decide": URL, "act": "approve", "language": "fr"}
+//   node passkeys.mjs CHROMIUM FOLDER < {"invitation": URL, "decide": URL, "act": "approve"}
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-
-// The packages lie in the folder that this is run in.
-const { chromium } = createRequire(`${process.cwd()}/`)("playwright-core");
+import { PHONE, fits, person, shoot, start } from "./people.mjs";
 
 const [executablePath, folder] = process.argv.slice(2);
 const { invitation, decide, act } = JSON.parse(readFileSync(0, "utf8"));
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await start(executablePath);
 const failures = [];
 try {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, isMobile: true });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => failures.push(`script: ${error.message}`));
-  page.on("console", (line) => {
-    if (line.type() === "error" && !line.text().includes("favicon")) failures.push(`console: ${line.text()}`);
-  });
-  const devtools = await context.newCDPSession(page);
-  await devtools.send("WebAuthn.enable");
-  const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  const shoot = (name) => folder && page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  const fits = async (name) => {
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-    if (wide) failures.push(`${name}: the page is wider than the phone`);
-  };
+  const { context, page, passkeys } = await person(browser, "magistrate", failures, PHONE);
 
   await page.goto(invitation);
-  await fits("invitation");
-  await shoot("invitation");
+  await fits(page, "invitation", failures);
+  await shoot(page, folder, "invitation");
   await page.getByRole("button").click();
   await page.waitForURL(/\/decide$|\/account$/, { timeout: 20_000 });
-  await fits("list");
-  await shoot("decide-list");
-  const { credentials } = await devtools.send("WebAuthn.getCredentials", { authenticatorId });
+  await fits(page, "list", failures);
+  await shoot(page, folder, "decide-list");
+  const credentials = await passkeys();
 
   // Out, and in again with the passkey alone: nobody types a name.
   await context.clearCookies();
@@ -52,16 +27,16 @@ try {
   const language = new URL(invitation).pathname.split("/")[1];
   await page.goto(`${origin}/${language}/account`);
   if (!page.url().endsWith("/sign-in")) failures.push(`not signed in, and yet at ${page.url()}`);
-  await shoot("sign-in");
+  await shoot(page, folder, "sign-in");
   await page.getByRole("button").click();
   await page.waitForURL(/\/decide$|\/account$/, { timeout: 20_000 });
   await page.goto(`${origin}/${language}/account`);
-  await fits("account");
-  await shoot("account");
+  await fits(page, "account", failures);
+  await shoot(page, folder, "account");
 
   await page.goto(decide);
-  await fits("decide");
-  await shoot("decide");
+  await fits(page, "decide", failures);
+  await shoot(page, folder, "decide");
   const shown = await page.locator("main").innerText();
   await page.locator(`input[name=act][value=${act}]`).check();
   await page.getByRole("button").last().click();
@@ -70,8 +45,8 @@ try {
     await page.locator("main").getAttribute("data-done"),
     { timeout: 20_000 },
   );
-  await shoot("decided");
-  console.log(JSON.stringify({ credentials: credentials.length, shown, failures }));
+  await shoot(page, folder, "decided");
+  console.log(JSON.stringify({ credentials, shown, failures }));
 } catch (error) {
   failures.push(error.message);
   console.log(JSON.stringify({ failures }));

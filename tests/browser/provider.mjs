@@ -4,84 +4,63 @@
 //
 //   node provider.mjs CHROMIUM FOLDER < {"origin": URL, "provider": "honest", "login": "eva"}
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-
-// The packages lie in the folder that this is run in.
-const { chromium } = createRequire(`${process.cwd()}/`)("playwright-core");
+import { PHONE, fits, person, shoot, start } from "./people.mjs";
 
 const [executablePath, folder] = process.argv.slice(2);
 const { origin, provider, login } = JSON.parse(readFileSync(0, "utf8"));
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await start(executablePath);
 const failures = [];
-const phone = { viewport: { width: 360, height: 740 }, isMobile: true };
 const passkeys = [];
 try {
-  const fits = async (page, name) => {
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-    if (wide) failures.push(`${name}: the page is wider than the phone`);
-  };
-  const shoot = (page, name) => folder && page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-
   let state;
   for (const language of ["fr", "nl", "de", "en"]) {
-    const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
-    const page = await context.newPage();
+    const options = { ...PHONE, javaScriptEnabled: false, passkey: false };
+    const { context, page } = await person(browser, language, failures, options);
     await page.goto(`${origin}/${language}/sign-in`);
-    await shoot(page, `sign-in-provider-${language}`);
+    await shoot(page, folder, `sign-in-provider-${language}`);
     await page.locator(`a[href="/${language}/sign-in/provider/${provider}"]`).click();
     await page.locator("input[name=login]").fill(login);
     await page.getByRole("button").click();
-    await page.waitForURL(/\/account$/, { timeout: 20_000 });
+    await page.waitForURL(/\/now$/, { timeout: 20_000 });
     // The account's own language, and then the reader's.
     await page.goto(`${origin}/${language}/account`);
     if (!page.url().endsWith(`/${language}/account`)) failures.push(`${language}: not signed in, at ${page.url()}`);
-    await shoot(page, `account-provider-${language}`);
+    await shoot(page, folder, `account-provider-${language}`);
     state = await context.storageState();
     await context.close();
   }
 
-  const context = await browser.newContext({ ...phone, storageState: state });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => failures.push(`script: ${error.message}`));
-  page.on("console", (line) => {
-    if (line.type() === "error" && !line.text().includes("favicon")) failures.push(`console: ${line.text()}`);
-  });
-  const devtools = await context.newCDPSession(page);
-  await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  const { page } = await person(browser, "account", failures, { ...PHONE, storageState: state });
   const count = async () => passkeys.push(await page.locator('a[href*="/remove"]').count());
   await page.goto(`${origin}/en/account`);
-  await fits(page, "account");
+  await fits(page, "account", failures);
   await count();
   await page.locator('a[href$="/passkeys/add"]').click();
-  await fits(page, "add");
-  await shoot(page, "passkey-add");
+  // The provider let them in; before a first passkey they sign in there anew.
+  await fits(page, "proof", failures);
+  await shoot(page, folder, "passkey-proof-provider");
+  await page.locator('a[href$="/account/proof/add/provider"]').click();
+  await page.locator("input[name=login]").fill(login);
+  await page.getByRole("button").click();
+  await page.waitForURL(/\/account\/passkeys\/add$/, { timeout: 20_000 });
+  await fits(page, "add", failures);
+  await shoot(page, folder, "passkey-add");
   await page.getByRole("button").click();
   await page.waitForURL(/\/account$/, { timeout: 20_000 });
   await count();
-  await fits(page, "account with a passkey");
-  await shoot(page, "account-passkey");
+  await fits(page, "account with a passkey", failures);
+  await shoot(page, folder, "account-passkey");
   await page.locator('a[href*="/remove"]').click();
-  await fits(page, "remove");
-  await shoot(page, "passkey-remove");
+  await fits(page, "remove", failures);
+  await shoot(page, folder, "passkey-remove");
   await page.getByRole("button").click();
   await page.getByRole("heading", { name: "The passkey is removed." }).waitFor({ timeout: 20_000 });
   await page.goto(`${origin}/en/account`);
   await count();
-  console.log(JSON.stringify({ passkeys, failures }));
 } catch (error) {
   failures.push(error.message);
-  console.log(JSON.stringify({ passkeys, failures }));
 } finally {
   await browser.close();
 }
+console.log(JSON.stringify({ passkeys, failures }));
 process.exit(failures.length ? 1 : 0);

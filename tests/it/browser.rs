@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Runs a script of `tests/browser`; what it says.
-async fn browse(script: &str, input: Value) -> Value {
+pub async fn browse(script: &str, input: Value) -> Value {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser").join(script);
     let pictures = std::env::var("CHILDALERT_TEST_PICTURES").unwrap_or_default();
     // In a thread of its own: the service's answers must not wait for the browser.
@@ -100,4 +100,110 @@ async fn a_parent_reads_chooses_agrees_and_takes_it_back_on_a_phone() {
     world.retract(&campaign).await;
     let said = browse("consent.mjs", json!({"link": links[1], "over": "Cet avis est terminé"})).await;
     assert_eq!(said["failures"], json!([]), "{said}");
+}
+
+/// An officer, a magistrate, a parent and the public, each at a browser, from the facts to the closing statement.
+async fn a_whole_campaign(lang: &str, way: &str) {
+    let world = World::start(Engines::Small, &[]).await;
+    let input = json!({
+        "officer": invite(world.settings(), "officer", "officer@foundation.example"),
+        "magistrate": invite(world.settings(), "magistrate", "magistrate@court.example"),
+        "face": Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/face.jpg"),
+        "lang": lang,
+        "way": way,
+    });
+    let said = browse("campaign.mjs", input).await;
+    assert_eq!(said["failures"], json!([]), "{said:#}\n{}", world.log("serve.log"));
+    let looked = said["rules"].as_u64().is_some_and(|rules| rules > 500);
+    assert!(looked || way == "bare", "the pages were looked through: {said}");
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: tests/run.sh installs it"]
+async fn a_campaign_goes_from_the_first_click_to_its_end_in_four_browsers() {
+    a_whole_campaign("fr", "easy").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: tests/run.sh installs it"]
+async fn a_campaign_is_run_on_a_phone_by_keyboard_over_a_slow_network_and_through_a_lost_session() {
+    a_whole_campaign("de", "hard").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: tests/run.sh installs it"]
+async fn a_campaign_is_run_where_no_browser_runs_a_script() {
+    a_whole_campaign("nl", "bare").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: tests/run.sh installs it"]
+async fn every_page_can_be_read_by_everybody() {
+    let world = World::start(Engines::Small, &[]).await;
+    let prepared = world.prepare_case(FACE).await;
+    let mut draft = childalert_demo::script::campaign(world.now(), &prepared.photo);
+    draft["channels"] = json!(["page", "feed"]);
+    let live = world.drafted(&prepared, draft.clone()).await;
+    let proof = world.frozen(&live).await;
+    world.approve(&live, &text(&proof, "digest")).await;
+    world.launch(&live).await;
+    world.settled(&live).await;
+    let waiting = world.drafted(&prepared, draft.clone()).await;
+    world.frozen(&waiting).await;
+    let closed = world.drafted(&prepared, draft).await;
+    let proof = world.frozen(&closed).await;
+    world.approve(&closed, &text(&proof, "digest")).await;
+    world.launch(&closed).await;
+    world.settled(&closed).await;
+    world.retract(&closed).await;
+    world.settled(&closed).await;
+
+    let case = &prepared.case;
+    let page = |who: &str, path: String| json!({"who": who, "path": path});
+    let mut pages = vec![page("officer", "/now".to_owned()), page("officer", "/account".to_owned())];
+    for path in ["", "/new"] {
+        pages.push(page("officer", format!("/cases{path}")));
+    }
+    for path in [
+        "",
+        "/facts",
+        "/photo",
+        "/declaration",
+        "/heard",
+        "/heard/add",
+        "/consent",
+        "/consent/ask",
+        "/consent/record",
+        "/consent/denied",
+        "/consent/without",
+    ] {
+        pages.push(page("officer", format!("/cases/{case}{path}")));
+    }
+    for id in [&live.id, &waiting.id, &closed.id] {
+        pages.push(page("officer", format!("/campaigns/{id}")));
+        pages.push(page("officer", format!("/campaigns/{id}/proof")));
+    }
+    pages.push(page("officer", format!("/campaigns/{}/launch", waiting.id)));
+    pages.push(page("magistrate", "/decide".to_owned()));
+    for id in [&live.id, &waiting.id] {
+        pages.push(page("magistrate", format!("/decide/{id}")));
+    }
+    for path in ["/health", "/accounts", "/account"] {
+        pages.push(page("administrator", path.to_owned()));
+    }
+    for path in ["/", "/how-it-works", "/privacy", "/accessibility", "/sign-in", "/nowhere"] {
+        pages.push(json!({"path": path}));
+    }
+    for id in [&live, &closed] {
+        pages.push(json!({"path": format!("/a/{}", id.code)}));
+        pages.push(json!({"path": format!("/c/{}", id.code)}));
+    }
+    let people: serde_json::Map<String, Value> = ["officer", "magistrate", "administrator"]
+        .into_iter()
+        .map(|role| (role.to_owned(), invite(world.settings(), role, &format!("{role}@look.example")).into()))
+        .collect();
+    let looked = pages.len() * 4;
+    let said = browse("look.mjs", json!({"origin": world.base_url, "people": people, "pages": pages})).await;
+    assert_eq!(said["failures"], json!([]), "{said:#}\n{}", world.log("serve.log"));
+    assert_eq!(said["looked"], json!(looked));
 }

@@ -363,3 +363,23 @@ fn what_is_no_notice_and_no_photo_is_told_in_plain_words() {
     );
     assert!(!Path::new(&out).exists());
 }
+
+#[test]
+fn who_reads_in_the_wrong_folder_is_told_so_and_nothing_is_made() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let nowhere = folder.path().join("nowhere").display().to_string();
+    let id = "0197c0de-0000-7000-8000-000000000000";
+    for command in [
+        vec!["audit", "verify"],
+        vec!["user", "list"],
+        vec!["key", "list"],
+        vec!["proof", "export", id],
+        vec!["proof", "statement", id],
+    ] {
+        let (code, said) = run(&[command.as_slice(), &["--data", &nowhere]].concat());
+        assert!(code != Some(0) && said.contains("there is no database at"), "{command:?}: {said}");
+    }
+    let (code, said) = run(&["key", "scopes", "--data", &nowhere]);
+    assert!(code == Some(0) && said.contains("officer"), "{said}");
+    assert!(!folder.path().join("nowhere").exists(), "nobody asked for a database");
+}

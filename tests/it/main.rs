@@ -2,10 +2,19 @@
 //! starts the servers and runs everything.
 
 mod access;
+mod administrator;
 mod bad_input;
+mod broken_off;
+mod broken_servers;
 mod browser;
+mod browsing;
 mod commands;
+mod consents;
 mod crashes;
+mod drill;
+mod evidence;
+mod faults_page;
+mod officer;
 mod outage;
 mod provider;
 #[path = "../../src/queue/tests/contract/proxy.rs"]
@@ -13,5 +22,7 @@ mod provider;
 mod proxy;
 mod roles;
 mod rules;
+mod rush;
 mod story;
+mod watch;
 mod world;

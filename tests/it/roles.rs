@@ -73,6 +73,7 @@ fn routes(now: DateTime<Utc>) -> Vec<Route> {
         get("/campaigns/{id}", A::ReadCampaigns),
         put("/campaigns/{id}", A::PrepareCampaigns, script::campaign(now, &photo)),
         post("/campaigns/{id}/launch", A::Launch, json!({})),
+        post("/campaigns/{id}/update", A::Launch, json!({})),
         post("/campaigns/{id}/retraction", A::Retract, json!({"reason": "found_safe"})),
         get("/campaigns/{id}/trail", A::ReadCampaigns),
         get("/campaigns/{id}/messages", A::ReadCampaigns),
@@ -88,6 +89,10 @@ fn routes(now: DateTime<Utc>) -> Vec<Route> {
         get("/campaigns/{id}/placements", A::ReadCampaigns),
         get("/campaigns/{id}/progress", A::ReadCampaigns),
         get("/campaigns/{id}/events", A::ReadCampaigns),
+        get("/campaigns/{id}/ledger", A::ReadCampaigns),
+        get("/campaigns/{id}/closing-statement", A::ReadCampaigns),
+        get("/campaigns/{id}/closing-statement.pdf", A::ReadCampaigns),
+        post("/placements/{id}/taking", A::SettlePlacements, json!({})),
         post("/placements/{id}/retry", A::SettlePlacements, json!({})),
         post(
             "/placements/{id}/closure",
@@ -111,6 +116,7 @@ fn routes(now: DateTime<Utc>) -> Vec<Route> {
         post("/confirmations/{id}/confirm", A::ConfirmAccounts, json!({})),
         post("/confirmations/{id}/decline", A::ConfirmAccounts, json!({})),
         get("/trail", A::ReadTrail),
+        get("/health", A::ReadHealth),
         Route { method: Method::GET, path: "/me", opens: Opens::ToPeople, body: None },
         // Last: it ends the session that asks.
         Route {

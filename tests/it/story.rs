@@ -46,12 +46,7 @@ async fn everything_goes_out_and_comes_back(world: &World) {
         let (status, check) = world.page(&format!("/{lang}/c/{}", campaign.code)).await;
         assert!(status == 200 && !check.contains("Éloïse"), "{check}");
     }
-    world
-        .until("the campaign's closing", async || {
-            let view = world.officer.get(&format!("/campaigns/{}", campaign.id)).await.ok()?;
-            (view["state"] == "closed").then_some(())
-        })
-        .await;
+    world.closed(&campaign).await;
     for log in ["serve.log", "page.log", "feed.log", "bluesky.log", "email.log", "render.log"] {
         let log = world.log(log);
         for name in ["Éloïse", "Vandamme", "volunteers.example", "Flagey"] {

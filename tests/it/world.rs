@@ -5,6 +5,7 @@ use childalert_demo::script;
 use chrono::{DateTime, Utc};
 use reqwest::Client;
 use serde_json::{Value, json};
+use std::fs::File;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -47,7 +48,7 @@ pub struct World {
 }
 
 /// A process that ends with the test.
-pub struct Process(Child);
+pub struct Process(pub Child);
 
 impl Process {
     /// `kill -9`.
@@ -82,9 +83,15 @@ pub fn childalert(settings: &[(String, String)]) -> Command {
     command
 }
 
-/// A free port on this machine.
+/// A free port on this machine, below the range that the kernel gives to others meanwhile.
 pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port()
+    static ASKED: AtomicU32 = AtomicU32::new(0);
+    let free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    let next = || {
+        let number = std::process::id().wrapping_mul(97).wrapping_add(ASKED.fetch_add(1, Ordering::Relaxed));
+        20_000 + u16::try_from(number % 12_000).unwrap_or_default()
+    };
+    std::iter::repeat_with(next).find(free).expect("a free port")
 }
 
 static WORLDS: AtomicU32 = AtomicU32::new(0);
@@ -95,7 +102,27 @@ fn shell(command: &str) {
     assert!(status.success(), "failed: {command}");
 }
 
+/// Name of a world's database and virtual host.
+fn host_of(tag: &str) -> String {
+    format!("it{}", tag.replace('.', "_"))
+}
+
+/// Makes the virtual host, and lets the tests' user into it.
+pub fn give_host(name: &str, servers: &dyn Fn(&str) -> String) {
+    let control = servers("CHILDALERT_TEST_RABBITMQCTL");
+    let broker = servers("CHILDALERT_TEST_AMQP_URL");
+    let user = broker.split("://").nth(1).and_then(|rest| rest.split([':', '@']).next()).expect("a user");
+    let permit = format!("set_permissions -p {name} {user} '.*' '.*' '.*'");
+    let there = format!("'{control}' -q list_vhosts | grep -qx {name}");
+    shell(&format!("{{ {there} || '{control}' -q add_vhost {name}; }} && '{control}' -q {permit}"));
+}
+
 impl World {
+    /// The name of its virtual host.
+    pub fn host(&self) -> String {
+        host_of(&self.tag)
+    }
+
     /// A service on its own database and virtual host. `workers`: roles of processes of their own, for [`Engines::Distributed`].
     pub async fn start(engines: Engines, workers: &[&str]) -> World {
         let mut world = World::prepare(engines);
@@ -108,6 +135,11 @@ impl World {
 
     /// Everything but the processes.
     pub fn prepare(engines: Engines) -> World {
+        World::prepare_on(engines, &variable)
+    }
+
+    /// The same, on a database server and a broker that `servers` tells, by the names that tests/servers/up.sh gives them.
+    pub fn prepare_on(engines: Engines, servers: &dyn Fn(&str) -> String) -> World {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let tag = format!(".{}.{}", std::process::id(), WORLDS.fetch_add(1, Ordering::Relaxed));
         let port = free_port();
@@ -120,15 +152,11 @@ impl World {
             set("RUST_LOG", "info,lapin=off".to_owned()),
         ];
         if engines == Engines::Distributed {
-            let name = format!("it{}", tag.replace('.', "_"));
-            let server = variable("CHILDALERT_TEST_POSTGRES_URL");
+            let name = host_of(&tag);
+            let server = servers("CHILDALERT_TEST_POSTGRES_URL");
             shell(&format!("psql '{server}' -qc 'CREATE DATABASE {name}'"));
-            let control = variable("CHILDALERT_TEST_RABBITMQCTL");
-            let broker = variable("CHILDALERT_TEST_AMQP_URL");
-            let user =
-                broker.split("://").nth(1).and_then(|rest| rest.split([':', '@']).next()).expect("a user");
-            let permit = format!("set_permissions -p {name} {user} '.*' '.*' '.*'");
-            shell(&format!("'{control}' -q add_vhost {name} && '{control}' -q {permit}"));
+            let broker = servers("CHILDALERT_TEST_AMQP_URL");
+            give_host(&name, servers);
             let (database, _) = server.rsplit_once('/').expect("a database in the URL");
             let scheme_end = broker.find("://").expect("a URL") + 3;
             let host_end = broker[scheme_end..].find('/').map_or(broker.len(), |at| at + scheme_end);
@@ -187,11 +215,7 @@ impl World {
                 command.env(name, value);
             }
         }
-        let log = std::fs::File::options()
-            .create(true)
-            .append(true)
-            .open(self.folder.path().join("serve.log"))
-            .expect("a log file");
+        let log = self.log_file("serve.log");
         let began = Instant::now();
         let child = command.arg("serve").stderr(log).spawn().expect("childalert starts");
         self.serve = Some(Process(child));
@@ -200,6 +224,20 @@ impl World {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         began.elapsed()
+    }
+
+    /// Another node on the same database and broker, once it answers; and where it does.
+    pub async fn another_node(&self) -> (Process, String) {
+        let port = free_port();
+        let mut command = childalert(&self.settings);
+        command.env("CHILDALERT_LISTEN", format!("127.0.0.1:{port}")).arg("serve");
+        let node = Process(command.stderr(self.log_file("other.log")).spawn().expect("childalert starts"));
+        let base_url = format!("http://localhost:{port}");
+        self.until("the other node's answer", async || {
+            self.client.get(format!("{base_url}/healthz")).send().await.ok().map(|_| ())
+        })
+        .await;
+        (node, base_url)
     }
 
     /// The service's process.
@@ -216,11 +254,7 @@ impl World {
         let mut command = Command::new(variable("CHILDALERT_WORKER_BIN"));
         command.env_clear().env("RUST_LOG", "info,lapin=off").env("CHILDALERT_QUEUE_URL", &queue.1);
         command.envs(accounts(self.folder.path())).envs(extra.iter().copied());
-        let log = std::fs::File::options()
-            .create(true)
-            .append(true)
-            .open(self.folder.path().join(format!("{role}.log")))
-            .expect("a log file");
+        let log = self.log_file(&format!("{role}.log"));
         command.args([role, "--ledger-url", &self.base_url, "--key-file"]).arg(&key_file).stderr(log);
         self.workers.push(Process(command.spawn().expect("childalert-worker starts")));
         self.workers.len() - 1
@@ -228,6 +262,12 @@ impl World {
 
     pub fn worker(&mut self, index: usize) -> &mut Process {
         &mut self.workers[index]
+    }
+
+    /// Where a process writes its log.
+    fn log_file(&self, name: &str) -> File {
+        let file = File::options().create(true).append(true).open(self.folder.path().join(name));
+        file.expect("a log file")
     }
 
     /// A process's log.
@@ -262,8 +302,9 @@ impl World {
             }
             assert!(
                 began.elapsed() < PATIENCE,
-                "{what} did not happen in {PATIENCE:?}\n{}{}{}",
+                "{what} did not happen in {PATIENCE:?}\n{}{}{}{}",
                 self.log("serve.log"),
+                self.log("other.log"),
                 self.log("bluesky.log"),
                 self.log("email.log")
             );
@@ -411,6 +452,15 @@ impl World {
             (progress["moving"] == 0 && progress["owed"] == 0).then_some(progress)
         })
         .await
+    }
+
+    /// Waits until the campaign is closed.
+    pub async fn closed(&self, campaign: &Campaign) {
+        self.until("the closing", async || {
+            let view = self.officer.get(&format!("/campaigns/{}", campaign.id)).await.ok()?;
+            (view["state"] == "closed").then_some(())
+        })
+        .await;
     }
 
     /// Copies of a channel in a state.

@@ -36,6 +36,10 @@ have setpriv && have setsid && have flock || missing+=(util-linux)
 have g++ || missing+=(g++)
 have make || missing+=(make)
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+# What the caller needs besides, by the packages' names.
+for package in "$@"; do
+  dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
+done
 
 policy=/usr/sbin/policy-rc.d
 as_root=()

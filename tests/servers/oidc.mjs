@@ -4,7 +4,7 @@
 //   node oidc.mjs PORT
 //
 // Anybody signs in as whom they say: LOGIN is the subject `sub-LOGIN` with the address LOGIN@police.example, which is vouched for
-// unless LOGIN begins with `unsure`. Loopback only.
+// unless LOGIN begins with `unsure`. NAME~2 is somebody else with the address of NAME. Loopback only.
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 
@@ -20,6 +20,8 @@ const now = () => Math.floor(Date.now() / 1000)
 
 const own = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
 const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+// The key of the client whose tokens each have a new one.
+let newest = { key: own, kid: 'own' }
 
 const json = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const signed = (header, claims, key = own) => {
@@ -42,6 +44,15 @@ const spoilt = {
   },
   foreign: (header, claims) => signed(header, claims, foreign),
   hash: (header, claims) => signed(header, { ...claims, at_hash: 'AAAAAAAAAAAAAAAAAAAAAA' }),
+  // Asked to let somebody sign in anew, it says when they did so before, or not at all.
+  stale: (header, { auth_time, ...claims }) =>
+    signed(header, auth_time ? { ...claims, auth_time: now() - 200 } : claims),
+  timeless: (header, { auth_time, ...claims }) => signed(header, claims),
+  // Not spoilt: a key that the list of keys has from this moment on.
+  rotating: (header, claims) => {
+    newest = { key: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey, kid: `of-${Date.now()}` }
+    return signed({ ...header, kid: newest.kid }, claims, newest.key)
+  },
   // Not spoilt: the organisation vouches for a second factor.
   strong: (header, claims) => signed(header, { ...claims, amr: ['pwd', 'mfa'] }),
 }
@@ -70,7 +81,7 @@ const provider = new Provider(issuer, {
   findAccount: (ctx, id) => ({
     accountId: id,
     claims: () => {
-      const login = id.slice('sub-'.length)
+      const login = id.slice('sub-'.length).split('~')[0]
       return { sub: id, email: `${login}@police.example`, email_verified: !login.startsWith('unsure') }
     },
   }),
@@ -103,6 +114,10 @@ provider.use(async (ctx, next) => {
     return
   }
   await next()
+  if (ctx.path === '/jwks' && newest.kid !== 'own') {
+    const { n, e } = newest.key.export({ format: 'jwk' })
+    ctx.body = { keys: [...ctx.body.keys, { kty: 'RSA', n, e, kid: newest.kid, alg: 'RS256', use: 'sig' }] }
+  }
   const spoil = spoilt[ctx.oidc?.client?.clientId]
   if (spoil && ctx.body?.id_token) {
     const [header, claims] = ctx.body.id_token.split('.').map((part) => Buffer.from(part, 'base64url'))

@@ -176,6 +176,9 @@ start_pds() {
   # Its directory of identities lives in memory only, so an account of an earlier run would be half gone.
   rm -rf "$dir/pds"
   mkdir -p "$dir/pds"
+  # Asks the server's own log of commits, beside the server.
+  printf '#!/usr/bin/env bash\ncd %q && exec node %q %q\n' "$packages" "$here/pds_truth.mjs" "$dir/pds" >"$dir/pds_truth"
+  chmod 755 "$dir/pds_truth"
   launch pds "$packages" env NODE_ENV=production node "$here/pds.mjs" "$(port pds)" "$(port pds-directory)" "$dir/pds" \
     "$pds_handle" "$pds_password"
 }
@@ -226,6 +229,7 @@ write_env() {
       printf 'export CHILDALERT_TEST_PDS_URL=%q\n' "$(pds_url)"
       printf 'export CHILDALERT_TEST_PDS_HANDLE=%q\n' "$pds_handle"
       printf 'export CHILDALERT_TEST_PDS_PASSWORD=%q\n' "$pds_password"
+      printf 'export CHILDALERT_TEST_PDS_TRUTH=%q\n' "$dir/pds_truth"
     fi
     if [ -e "$dir/ports/smtp" ]; then
       printf 'export CHILDALERT_TEST_SMTP_URL=%q\n' "$(smtp_url)"

@@ -6,7 +6,10 @@ use super::{
     server::{Handed, Server},
 };
 use crate::config::EmailConfig;
-use childalert_jobs::{Ledger, LedgerFault, Part, PartReport, PartState, Permit, Reason, Standing};
+use crate::egress::SendLog;
+use childalert_jobs::{
+    Ended as Logged, Ledger, LedgerFault, Part, PartReport, PartState, Permit, Reason, Standing,
+};
 use std::time::Duration;
 
 /// A message is not begun with less leave than this: its answer would come too late to be believed.
@@ -51,6 +54,7 @@ pub(super) struct Tally {
 /// The pass.
 pub(super) struct Batch<'a> {
     config: &'a EmailConfig,
+    log: &'a SendLog,
     permit: &'a Permit,
     ledger: &'a dyn Ledger,
     purpose: Purpose,
@@ -61,13 +65,22 @@ pub(super) struct Batch<'a> {
 
 impl<'a> Batch<'a> {
     pub(super) fn new(
-        config: &'a EmailConfig,
+        (config, log): (&'a EmailConfig, &'a SendLog),
         permit: &'a Permit,
         ledger: &'a dyn Ledger,
         purpose: Purpose,
     ) -> Batch<'a> {
         let server = Server::new(config, permit);
-        Batch { config, permit, ledger, purpose, server, unreported: Vec::new(), tally: Tally::default() }
+        Batch {
+            config,
+            log,
+            permit,
+            ledger,
+            purpose,
+            server,
+            unreported: Vec::new(),
+            tally: Tally::default(),
+        }
     }
 
     /// Sends to each part in turn, and reports what is still unreported at the end, however it ends.
@@ -125,7 +138,21 @@ impl<'a> Batch<'a> {
                 return Err(Ended::NotNow { ms: 2_000, reason: Reason::Unreachable });
             }
         }
+        let host = &self.config.server.host;
+        let Ok(line) = self.log.leaving(self.permit, host, Some(part.number)) else {
+            self.report(part, self.purpose.untouched());
+            return Err(Ended::NotNow { ms: 5_000, reason: Reason::NotLogged });
+        };
         let handed = self.server.hand_over(&letter).await;
+        self.log.ended(
+            line,
+            match &handed {
+                Handed::Accepted => Logged::Done,
+                Handed::Perhaps => Logged::Perhaps,
+                Handed::RecipientRefused | Handed::RecipientNotNow => Logged::Answered,
+                Handed::Not(_) => Logged::NotSent,
+            },
+        );
         if handed == Handed::Accepted {
             crash_point!("email.{}.after_message", self.permit.act().name());
         }

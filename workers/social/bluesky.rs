@@ -12,10 +12,10 @@ mod record;
 use crate::channel::{Channel, Prepared, misaddressed, without_ledger};
 use crate::config::BlueskyConfig;
 use crate::egress::Egress;
+use crate::social::picture::is_what_was_decided;
 use account::{Account, Session};
 use async_trait::async_trait;
-use bytes::Bytes;
-use childalert_jobs::{Act, Content, Ledger, Outcome, Permit, Picture, Reason};
+use childalert_jobs::{Act, Content, Insights, Ledger, Outcome, Permit, Reason};
 use fault::Fault;
 use record::{Post, RecordKey};
 use serde_json::json;
@@ -61,7 +61,7 @@ impl Bluesky {
             Ok(bytes) => bytes,
             Err(fault) => return without_ledger(&fault),
         };
-        if !is_what_was_decided(picture, &bytes) {
+        if !is_what_was_decided(picture, &bytes, PICTURE_LIMIT) {
             return Outcome::Rejected { reason: Reason::ContentRefused };
         }
         let blob = match self.account.upload(permit, &picture.media_type, bytes).await {
@@ -188,8 +188,30 @@ impl Channel for Bluesky {
                 Ok(head) => Prepared::Head(head),
                 Err(fault) => Prepared::Failed(fault.nothing_done()),
             },
-            Act::Probe | Act::Withdraw | Act::Correct | Act::Render | Act::Tell => Prepared::Ready,
+            Act::Probe | Act::Withdraw | Act::Correct | Act::Render | Act::Tell | Act::Measure => {
+                Prepared::Ready
+            }
         }
+    }
+
+    fn measures(&self) -> bool {
+        true
+    }
+
+    /// <https://docs.bsky.app/docs/api/app-bsky-feed-get-posts>, which the account's own server passes on: it counts no views.
+    async fn measure(&self, permit: &Permit) -> Option<Insights> {
+        let uri = permit.outside_id()?;
+        let answer =
+            self.account.read(Some(permit), "app.bsky.feed.getPosts", &[("uris", uri)]).await.ok()?;
+        let post = answer["posts"].as_array()?.iter().find(|post| post["uri"] == uri)?;
+        let count = |name: &str| post[name].as_i64();
+        let quoted = count("quoteCount").unwrap_or_default();
+        Some(Insights {
+            reach: None,
+            reactions: count("likeCount"),
+            shares: count("repostCount").map(|reposts| reposts.saturating_add(quoted)),
+            replies: count("replyCount"),
+        })
     }
 
     async fn act(&self, permit: &Permit, prepared: Prepared, ledger: &dyn Ledger) -> Outcome {
@@ -198,7 +220,7 @@ impl Channel for Bluesky {
             (Act::Place, Prepared::Head(head)) => self.place(permit, &head, ledger).await,
             (Act::Probe, _) => self.probe(permit).await,
             (Act::Withdraw | Act::Correct, _) => self.withdraw(permit).await,
-            (Act::Place | Act::Render | Act::Tell, _) => misaddressed(self.name(), permit),
+            (Act::Place | Act::Render | Act::Tell | Act::Measure, _) => misaddressed(self.name(), permit),
         }
     }
 }
@@ -215,19 +237,4 @@ fn uri(session: &Session, key: &RecordKey) -> String {
 fn live(session: &Session, key: &RecordKey) -> Outcome {
     let url = format!("https://bsky.app/profile/{}/post/{}", session.handle, key.as_str());
     Outcome::Live { outside_id: uri(session, key), url: Some(url) }
-}
-
-/// The bytes that the magistrate decided on, and small enough. Anything else stays here.
-fn is_what_was_decided(picture: &Picture, bytes: &Bytes) -> bool {
-    let same = format!("{:x}", Sha256::digest(bytes)) == picture.sha256;
-    if !same {
-        tracing::error!("the picture's bytes are not those of the proof: nothing was sent");
-    } else if bytes.len() > PICTURE_LIMIT {
-        tracing::error!(
-            bytes = bytes.len(),
-            limit = PICTURE_LIMIT,
-            "the picture is too large for the network"
-        );
-    }
-    same && bytes.len() <= PICTURE_LIMIT
 }

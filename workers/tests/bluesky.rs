@@ -71,7 +71,7 @@ impl Pds {
         let mut url: reqwest::Url = self.url.parse().unwrap();
         url.set_path(&format!("/xrpc/{method}"));
         url.query_pairs_mut().extend_pairs(query);
-        let egress = childalert_workers::egress::Egress::new(None);
+        let egress = WorkersConfig::default().egress_to_own_site();
         let answer = egress.ask(childalert_workers::egress::Call::get(url)).await.unwrap();
         serde_json::from_slice(&answer.body).unwrap()
     }

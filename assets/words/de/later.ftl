@@ -19,3 +19,30 @@ decide-files =
        *[other] Alle { $count } Dateien
     }
 decide-said = { $who }: { $what }
+authority-parent = Elternteil
+authority-guardian = Vormund
+authority-institution = Einrichtung
+authority-administrator = Betreuer
+authority-child = die junge Person selbst
+decide-consented = { $who } ({ $authority }), { $until }
+decide-refused = Abgelehnt: { $who } ({ $authority }), { $when }
+decide-not-asked = Konnte nicht gefragt werden: { $who } ({ $authority })
+hand-hello-done = Guten Tag { $name }.
+hand-still =
+    { $count ->
+        [1] Im Augenblick wird niemand gebraucht, aber eine Kopie ist noch nicht zurück: Der Dienst nimmt sie zurück. Sehen Sie in einer Minute noch einmal nach.
+       *[other] Im Augenblick wird niemand gebraucht, aber { $count } Kopien sind noch nicht zurück: Der Dienst nimmt sie zurück. Sehen Sie in einer Minute noch einmal nach.
+    }
+hand-delete-mend = Der Dienst konnte sie nicht löschen: Öffnen Sie das Konto, löschen Sie sie dort, sehen Sie ihre Adresse abgemeldet an, und stehen Sie dann hier dafür ein.
+hand-tell-mend = Eine E-Mail lässt sich nicht zurückholen. Die Berichtigung erreichte nicht alle: Sagen Sie denen, die die Meldung haben, per Telefon oder aus einem anderen Postfach, dass die Suche vorbei ist, und stehen Sie dann hier dafür ein.
+hand-told-note = Wen haben Sie erreicht, und wie?
+hand-told = Sie wissen Bescheid: Ich stehe dafür ein
+rule-date-before = Dieses Datum liegt vor dem Verschwinden.
+rule-date-before-mend = Prüfen Sie Tag und Jahr, und schreiben Sie, wann es geschah.
+consent-is-out = Diese Meldung ist schon öffentlich.
+consent-exists-in = Sie besteht auf: { $languages }. Brauchen Sie eine Erklärung in Ihrer Sprache, rufen Sie 116 000 an.
+consent-others = Die Meldung in den anderen Sprachen
+decide-withdrawn = Zurückgezogen: { $who } ({ $authority }), { $when }
+consent-form-paper = auf Papier
+consent-form-oral = mündlich
+consent-form-link = über einen Link

@@ -2,9 +2,13 @@
 
 mail-subject-public = Suche { $reference }: Bitte helfen Sie ({ $area })
 mail-subject-discreet = Diskrete Suche { $reference }: Bitte helfen Sie ({ $area })
+# $subject: the subject without this.
+mail-subject-update = Aktualisiert: { $subject }
 mail-greeting = Guten Tag,
 mail-intro = Ein Mensch wird vermisst, und wir bitten um Ihre Hilfe. Gebiet: { $area }.
 mail-ask = Worum wir Sie bitten
+mail-ask-replaces = Diese Nachricht ersetzt die vorige: Löschen Sie jene.
+mail-ask-replaces-posters = Nehmen Sie die alten Plakate dort ab, wo Sie das neue aufhängen.
 mail-ask-check = Sehen Sie zuerst nach, ob die Suche noch läuft.
 mail-ask-print = Drucken Sie das Plakat und hängen Sie es auf, wo es erlaubt ist.
 mail-ask-owner = Fragen Sie immer zuerst die Ladeninhaber oder Eigentümer.

@@ -5,6 +5,8 @@ message-worrying-subject = Beunruhigendes Verschwinden: Akte { $reference }
 message-worrying-text = Die Stiftung weiß seit { $when } von einem beunruhigenden Verschwinden (Akte { $reference }). Sie ist Tag und Nacht erreichbar.
 message-launch-subject = Verbreitung begonnen: Akte { $reference }
 message-launch-text = Für Akte { $reference } hat eine Verbreitung begonnen: { $kind }, bis { $until }. Fingerabdruck des genehmigten Abzugs: { $digest }. Stand jederzeit: { $link }
+message-update-subject = Verbreitung aktualisiert: Akte { $reference }
+message-update-text = Seit { $when } geht eine neuere Fassung der Verbreitung für Akte { $reference } hinaus, bis { $until }; die ältere wird ersetzt. Fingerabdruck des genehmigten Abzugs: { $digest }. Stand jederzeit: { $link }
 
 # $reason: why it ended.
 message-end-subject = Verbreitung beendet: Akte { $reference }
@@ -17,3 +19,16 @@ message-ends-soon-text = Die Verbreitung für Akte { $reference } endet am { $wh
 # $count: campaigns taken back. $still: campaigns that stand without it, because the magistrate requires them.
 message-withdrawn-subject = Zustimmung zurückgezogen: Akte { $reference }
 message-withdrawn-text = Am { $when } wurde eine Zustimmung zurückgezogen oder verweigert (Akte { $reference }). Verbreitungen zurückgezogen: { $count }. Verbreitungen, die ohne sie weitergehen: { $still }.
+
+# $count: how many copies. $channels: where. $owed: yes where they must go, no where they are to be made. $link: an address.
+message-resists-subject = Kopien brauchen Sie: Akte { $reference }
+message-resists-text =
+    { $owed ->
+    [yes] { $count } unserer Kopien zur Akte { $reference } müssen weg und sperren sich: { $channels }. Bitte kümmern Sie sich jetzt darum.
+   *[no] { $count } unserer Kopien zur Akte { $reference } konnten nicht gemacht werden: { $channels }. Bitte sehen Sie nach.
+ }
+    
+    Was zu tun ist, steht hinter diesem Link. Er öffnet sich ohne Anmeldung, 24 Stunden lang, und ist nur für Sie: Geben Sie ihn nicht weiter.
+    { $link }
+    
+    Wir schreiben wieder, bis jemand sie übernimmt.

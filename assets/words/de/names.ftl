@@ -19,6 +19,9 @@ language-en = Englisch
 channel-page = öffentliche Seite
 channel-feed = Webfeed
 channel-bluesky = Bluesky
+channel-mastodon = Mastodon
+channel-facebook = Facebook
+channel-telegram = Telegram
 channel-email = E-Mails an Freiwillige
 
 kind-child-alert = Child Alert

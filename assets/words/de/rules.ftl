@@ -172,6 +172,14 @@ rule-decision-period-mend =
 rule-decision-reasons = Diese Entscheidung braucht eine Begründung.
 rule-decision-reasons-mend = Schreiben Sie die Gründe in ein oder zwei Sätzen.
 
+rule-nothing-newer = Es gibt keine neuere Fassung als die verbreitete.
+rule-nothing-newer-mend = Ändern Sie zuerst den Entwurf, bestellen Sie einen Abzug und lassen Sie ihn genehmigen.
+rule-version-over = Diese Fassung gilt nicht mehr: Sie wurde seither geändert, zurückgegeben oder abgelehnt.
+rule-version-over-mend = Bestellen Sie einen neuen Abzug und lassen Sie ihn genehmigen.
+rule-hand-note = Es fehlt, woher Sie wissen, dass die Kopie weg ist, oder der Text ist zu lang.
+rule-hand-note-mend = Schreiben Sie in wenigen Worten, was Sie gesehen oder getan haben, höchstens 2.000 Zeichen.
+rule-kind-fixed = Eine verbreitete Kampagne kann ihre Art nicht ändern.
+rule-kind-fixed-mend = Behalten Sie die Art, oder beenden Sie diese Kampagne und eröffnen Sie eine andere.
 rule-campaign-state =
     { $value ->
         [unsaid] Der Stand der Kampagne lässt das nicht zu.

@@ -19,3 +19,30 @@ decide-files =
        *[other] All { $count } files
     }
 decide-said = { $who }: { $what }
+authority-parent = parent
+authority-guardian = guardian
+authority-institution = institution
+authority-administrator = administrator
+authority-child = the young person
+decide-consented = { $who } ({ $authority }), { $until }
+decide-refused = Refused: { $who } ({ $authority }), { $when }
+decide-not-asked = Could not be asked: { $who } ({ $authority })
+hand-hello-done = Hello { $name }.
+hand-still =
+    { $count ->
+        [1] Nobody is needed at this moment, but one copy is still owed: the service is taking them back. Look again in a minute.
+       *[other] Nobody is needed at this moment, but { $count } copies are still owed: the service is taking them back. Look again in a minute.
+    }
+hand-delete-mend = The service could not delete it: open the account, delete it there, look at its address signed out, then answer for it here.
+hand-tell-mend = An e-mail cannot be taken back. The correction did not reach everybody: tell those who have the notice, by telephone or from another mailbox, that the search is over, then answer for it here.
+hand-told-note = Whom did you reach, and how?
+hand-told = They were told: I answer for it
+rule-date-before = This date lies before the disappearance.
+rule-date-before-mend = Check day and year, and write when it happened.
+consent-is-out = This notice is already public.
+consent-exists-in = It exists in: { $languages }. If you need it explained in your language, call 116 000.
+consent-others = The notice in the other languages
+decide-withdrawn = Withdrawn: { $who } ({ $authority }), { $when }
+consent-form-paper = on paper
+consent-form-oral = by word of mouth
+consent-form-link = by a link

@@ -2,9 +2,13 @@
 
 mail-subject-public = Search { $reference }: your help, please ({ $area })
 mail-subject-discreet = Discreet search { $reference }: your help, please ({ $area })
+# $subject: the subject without this.
+mail-subject-update = Updated: { $subject }
 mail-greeting = Hello,
 mail-intro = Somebody is missing and we ask for your help. Area: { $area }.
 mail-ask = What we ask of you
+mail-ask-replaces = This message replaces the one we sent before: delete that one.
+mail-ask-replaces-posters = Take down the older posters where you hang the new one.
 mail-ask-check = First check whether the search is still on.
 mail-ask-print = Print the poster and hang it where that is allowed.
 mail-ask-owner = Always ask the shopkeeper or the owner first.

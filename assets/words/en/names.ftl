@@ -19,6 +19,9 @@ language-en = English
 channel-page = public page
 channel-feed = web feed
 channel-bluesky = Bluesky
+channel-mastodon = Mastodon
+channel-facebook = Facebook
+channel-telegram = Telegram
 channel-email = e-mails to volunteers
 
 kind-child-alert = Child Alert

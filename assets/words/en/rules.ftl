@@ -172,6 +172,14 @@ rule-decision-period-mend =
 rule-decision-reasons = This decision needs its reasons.
 rule-decision-reasons-mend = Write the reasons in a sentence or two.
 
+rule-nothing-newer = There is no newer version than the one that is out.
+rule-nothing-newer-mend = Change the draft, order a proof and have it decided on first.
+rule-version-over = This version is over: it was edited since, sent back, or opposed.
+rule-version-over-mend = Order a new proof and have it decided on.
+rule-hand-note = How you know that the copy is gone is missing, or too long.
+rule-hand-note-mend = Write in a few words what you saw or did, at most 2,000 characters.
+rule-kind-fixed = A campaign that is out cannot become another kind.
+rule-kind-fixed-mend = Keep the kind, or end this campaign and open another.
 rule-campaign-state =
     { $value ->
         [unsaid] The campaign’s state does not allow this.

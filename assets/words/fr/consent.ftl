@@ -4,14 +4,18 @@ consent-title = Votre accord pour un avis de recherche
 consent-why = Nous voulons diffuser cet avis pour retrouver votre enfant sain et sauf. Rien ne part sans votre accord, sauf si un magistrat l’exige ou si votre enfant est en danger. Vous pouvez changer d’avis à tout moment, avec ce même lien.
 consent-shown = Exactement ceci serait montré
 consent-choose = À quoi vous consentez
-consent-choose-note = Enlevez la coche de ce que vous ne voulez pas.
+consent-choose-note = Cochez ce que vous acceptez.
 consent-photos = Photos
 
 # $number: which.
 consent-photo = Photo { $number }
 consent-until = Jusqu’à quand
+consent-until-choose = Choisissez une fin
 consent-withdrawable = Si vous retirez votre accord, nous retirons tout et vérifions que tout a disparu. Les personnes qui ont reçu un e-mail sont prévenues.
-consent-agree = Je suis d’accord
+consent-whole = Le tout
+consent-agree-all = J’accepte le tout
+consent-part = Ou une partie seulement
+consent-agree = J’accepte ce qui est coché
 consent-refuse = Je refuse
 consent-reasons = Voulez-vous dire pourquoi ? (facultatif)
 consent-errors = Il manque encore quelque chose
@@ -25,8 +29,8 @@ consent-agreed = Vous êtes d’accord
 # $when: day and time of the answer.
 consent-agreed-text = Nous avons votre accord depuis le { $when }. Gardez ce lien : il vous permet de changer d’avis.
 
-# $channels: names. $until: day and time.
-consent-agreed-scope = Vous acceptez : { $channels }, jusqu’au { $until }.
+# $channels, $languages: names. $area: in words. $photos: how many. $until: day and time.
+consent-agreed-scope = Vous acceptez : { $channels } ; en { $languages } ; { $area } ; photos : { $photos } ; jusqu’au { $until }.
 consent-refused = Vous avez refusé
 consent-refused-text = Nous avons noté votre refus le { $when }. Un conseiller vous appellera si nécessaire.
 consent-withdrawn = Votre accord est retiré
@@ -35,12 +39,18 @@ consent-required = Le magistrat exige cette diffusion pour protéger votre enfan
 consent-copies = Où en est chaque copie
 
 # $channel: its name. $out: still out or on its way back. $all: all there were.
-consent-copies-of = { $channel } : encore { $out } sur { $all }
+consent-copies-of = { $channel } : encore { $out } sur { $all }
+consent-copies-none = { $channel } : plus rien n’est diffusé
+
+# $person: of those out, with a person.
+consent-copies-person = { $channel } : encore { $out } sur { $all }, dont { $person } confiées à une personne qui les fait supprimer
 consent-all-back = Tout a été retiré, et nous l’avons vérifié.
+consent-told = Un e-mail envoyé ne se reprend pas : ceux qui l’ont reçu ont été avertis que les recherches sont terminées.
+consent-kept = L’avis reste diffusé : un autre titulaire de l’autorité a donné son accord, ou la fondation l’a décidé pour la sécurité de votre enfant. Appelez le 116 000, nous vous expliquons.
 consent-withdraw = Retirer mon accord
 consent-withdraw-title = Retirer votre accord ?
 consent-withdraw-what = Nous retirons alors tout de suite tout ce que votre seul accord permettait : pages, publications et images. Vous pourrez suivre ici chaque copie.
-consent-withdraw-now = Oui, tout retirer
+consent-withdraw-now = Oui, je retire mon accord
 consent-keep = Non, garder mon accord
 consent-again = Changer d’avis et donner mon accord
 consent-questions = Une question ? Appelez le 116 000, gratuit, jour et nuit.

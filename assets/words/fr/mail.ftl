@@ -2,9 +2,13 @@
 
 mail-subject-public = Recherche { $reference } : votre aide, s’il vous plaît ({ $area })
 mail-subject-discreet = Recherche discrète { $reference } : votre aide, s’il vous plaît ({ $area })
+# $subject: the subject without this.
+mail-subject-update = Mise à jour : { $subject }
 mail-greeting = Bonjour,
 mail-intro = Une personne a disparu et nous demandons votre aide. Zone : { $area }.
 mail-ask = Ce que nous vous demandons
+mail-ask-replaces = Ce message remplace celui que nous vous avons envoyé : supprimez-le.
+mail-ask-replaces-posters = Retirez les anciennes affiches là où vous posez la nouvelle.
 mail-ask-check = Regardez d’abord si la recherche est toujours en cours.
 mail-ask-print = Imprimez l’affiche et posez-la là où c’est permis.
 mail-ask-owner = Demandez toujours l’accord du commerçant ou du propriétaire avant d’afficher.

@@ -5,6 +5,8 @@ message-worrying-subject = Disparition inquiétante : dossier { $reference }
 message-worrying-text = La fondation a connaissance d’une disparition inquiétante depuis le { $when } (dossier { $reference }). Elle se tient à votre disposition jour et nuit.
 message-launch-subject = Diffusion lancée : dossier { $reference }
 message-launch-text = Une diffusion est lancée pour le dossier { $reference } : { $kind }, jusqu’au { $until }. Empreinte de l’épreuve approuvée : { $digest }. État à tout moment : { $link }
+message-update-subject = Diffusion mise à jour : dossier { $reference }
+message-update-text = Une version plus récente de la diffusion pour le dossier { $reference } part depuis le { $when }, jusqu’au { $until } ; l’ancienne est remplacée. Empreinte de l’épreuve approuvée : { $digest }. État à tout moment : { $link }
 
 # $reason: why it ended.
 message-end-subject = Diffusion terminée : dossier { $reference }
@@ -17,3 +19,16 @@ message-ends-soon-text = La diffusion pour le dossier { $reference } se termine 
 # $count: campaigns taken back. $still: campaigns that stand without it, because the magistrate requires them.
 message-withdrawn-subject = Consentement retiré : dossier { $reference }
 message-withdrawn-text = Un consentement a été retiré ou refusé le { $when } (dossier { $reference }). Diffusions retirées : { $count }. Diffusions qui continuent sans lui : { $still }.
+
+# $count: how many copies. $channels: where. $owed: yes where they must go, no where they are to be made. $link: an address.
+message-resists-subject = Des copies ont besoin de vous : dossier { $reference }
+message-resists-text =
+    { $owed ->
+    [yes] { $count } de nos copies du dossier { $reference } doivent disparaître et résistent : { $channels }. Occupez-vous-en maintenant.
+   *[no] { $count } de nos copies du dossier { $reference } n’ont pas pu être faites : { $channels }. Merci d’y regarder.
+ }
+    
+    Ce lien dit quoi faire. Il s’ouvre sans connexion, pendant 24 heures, et n’est qu’à vous : ne le transmettez pas.
+    { $link }
+    
+    Nous écrirons encore jusqu’à ce que quelqu’un s’en charge.

@@ -19,6 +19,9 @@ language-en = anglais
 channel-page = page publique
 channel-feed = flux web
 channel-bluesky = Bluesky
+channel-mastodon = Mastodon
+channel-facebook = Facebook
+channel-telegram = Telegram
 channel-email = e-mails aux volontaires
 
 kind-child-alert = Child Alert

@@ -172,6 +172,14 @@ rule-decision-period-mend =
 rule-decision-reasons = Cette décision doit être motivée.
 rule-decision-reasons-mend = Écrivez les raisons en une phrase ou deux.
 
+rule-nothing-newer = Il n’y a pas de version plus récente que celle qui est diffusée.
+rule-nothing-newer-mend = Modifiez d’abord le projet, commandez une épreuve et faites-la approuver.
+rule-version-over = Cette version n’a plus cours : elle a été modifiée, renvoyée ou refusée depuis.
+rule-version-over-mend = Commandez une nouvelle épreuve et faites-la approuver.
+rule-hand-note = Il manque comment vous savez que la copie a disparu, ou le texte est trop long.
+rule-hand-note-mend = Écrivez en quelques mots ce que vous avez vu ou fait, 2 000 caractères au plus.
+rule-kind-fixed = Une campagne diffusée ne peut pas changer de type.
+rule-kind-fixed-mend = Gardez le type, ou terminez cette campagne et ouvrez-en une autre.
 rule-campaign-state =
     { $value ->
         [unsaid] L’état de la campagne ne permet pas cette action.
@@ -194,6 +202,6 @@ rule-volunteer-lang-mend = Choisissez fr, nl, de ou en.
 rule-volunteer-postcode = Ce code postal n’existe pas en Belgique.
 rule-volunteer-postcode-mend = Écrivez les quatre chiffres, comme 1050.
 rule-volunteer-phone = Ce numéro de téléphone n’est pas complet.
-rule-volunteer-phone-mend = Écrivez-le avec l’indicatif, comme +32 470 12 34 56, ou laissez le champ vide.
+rule-volunteer-phone-mend = Écrivez-le avec l’indicatif, comme +32 470 12 34 56, ou laissez le champ vide.
 rule-volunteer-active = On ne sait pas s’il faut écrire à ce volontaire.
 rule-volunteer-active-mend = Écrivez oui ou non dans la colonne « active », ou laissez le champ vide.

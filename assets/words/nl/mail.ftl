@@ -2,9 +2,13 @@
 
 mail-subject-public = Zoektocht { $reference }: uw hulp, alstublieft ({ $area })
 mail-subject-discreet = Discrete zoektocht { $reference }: uw hulp, alstublieft ({ $area })
+# $subject: the subject without this.
+mail-subject-update = Bijgewerkt: { $subject }
 mail-greeting = Goeiedag,
 mail-intro = Iemand is vermist en we vragen uw hulp. Gebied: { $area }.
 mail-ask = Wat we u vragen
+mail-ask-replaces = Dit bericht vervangt het vorige: verwijder dat.
+mail-ask-replaces-posters = Haal de oude affiches weg waar u de nieuwe ophangt.
 mail-ask-check = Kijk eerst of de zoektocht nog loopt.
 mail-ask-print = Druk de affiche af en hang ze op waar het mag.
 mail-ask-owner = Vraag altijd eerst de toestemming van de winkelier of de eigenaar.

@@ -19,6 +19,9 @@ language-en = Engels
 channel-page = openbare pagina
 channel-feed = webfeed
 channel-bluesky = Bluesky
+channel-mastodon = Mastodon
+channel-facebook = Facebook
+channel-telegram = Telegram
 channel-email = e-mails aan vrijwilligers
 
 kind-child-alert = Child Alert

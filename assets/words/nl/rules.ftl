@@ -172,6 +172,14 @@ rule-decision-period-mend =
 rule-decision-reasons = Bij deze beslissing horen redenen.
 rule-decision-reasons-mend = Schrijf de redenen in een of twee zinnen.
 
+rule-nothing-newer = Er is geen nieuwere versie dan de verspreide.
+rule-nothing-newer-mend = Wijzig eerst het ontwerp, bestel een proef en laat die goedkeuren.
+rule-version-over = Deze versie geldt niet meer: ze is sindsdien gewijzigd, teruggestuurd of geweigerd.
+rule-version-over-mend = Bestel een nieuwe proef en laat die goedkeuren.
+rule-hand-note = Er staat niet hoe u weet dat de kopie weg is, of de tekst is te lang.
+rule-hand-note-mend = Schrijf in enkele woorden wat u zag of deed, hoogstens 2.000 tekens.
+rule-kind-fixed = Een campagne die verspreid is, kan niet van soort veranderen.
+rule-kind-fixed-mend = Behoud de soort, of beëindig deze campagne en open een andere.
 rule-campaign-state =
     { $value ->
         [unsaid] In deze toestand van de campagne kan dit niet.

@@ -2,8 +2,8 @@
 
 use super::invite::TO_CONFIRM;
 use super::link::{Purpose, Token, make_link};
-use super::view::{account_view, confirmation_view};
-use super::{AccessFault, AccountView, ConfirmationView, Invited, RoleOrder, role};
+use super::view::{account_use, account_view, confirmation_view};
+use super::{AccessFault, AccountUse, AccountView, ConfirmationView, Invited, RoleOrder, role};
 use crate::once::{Act, record};
 use crate::{App, AppError, Request, Role};
 use childalert_domain::{Refusal, Rule};
@@ -21,6 +21,23 @@ impl App {
             self.inner.store.read(move |tx| Box::pin(async move { accounts::list(tx, limit, offset).await }));
         let rows: Result<_, StoreError> = read.await;
         rows?.into_iter().map(account_view).collect()
+    }
+
+    /// The same, with how each is used.
+    pub async fn accounts_and_their_use(&self, limit: i64, offset: i64) -> Result<Vec<AccountUse>, AppError> {
+        let read = self
+            .inner
+            .store
+            .read(move |tx| Box::pin(async move { accounts::list_used(tx, limit, offset).await }));
+        let rows: Result<_, StoreError> = read.await;
+        rows?.into_iter().map(account_use).collect()
+    }
+
+    /// One account.
+    pub async fn account(&self, id: Uuid) -> Result<AccountView, AppError> {
+        let read = self.inner.store.read(move |tx| Box::pin(async move { accounts::find(tx, id).await }));
+        let row: Result<_, StoreError> = read.await;
+        account_view(row?.ok_or(AppError::NotFound("account"))?)
     }
 
     /// What waits for a second person.
@@ -181,6 +198,10 @@ impl App {
                             accounts::end_sessions(tx, account, now).await?;
                         }
                         "invite" => {
+                            // Suspended since, or invited from the console, perhaps as somebody else: this question is over.
+                            if row.state != "waiting" || row.role != asked.detail {
+                                return Err(AccessFault::Settled.into());
+                            }
                             accounts::set(tx, account, &row.role, "invited", now).await?;
                             make_link(tx, link, Purpose::Invitation, account, &hash, (&by, now)).await?;
                             done.store(true, Ordering::Relaxed);

@@ -1,6 +1,7 @@
 //! The first passkey of an account, or a new one after a loss: by a link that works once.
 
 use super::link::{Purpose, Token, good_link};
+use super::provider::provider_of;
 use super::session::begin;
 use super::{AccessFault, Cookie, Passkeys, public_key};
 use crate::once::{Act, record};
@@ -52,8 +53,7 @@ impl App {
             .read(move |tx| {
                 Box::pin(async move {
                     let (link, account) = invited(tx, &token, now).await?;
-                    let named = account.issuer.as_deref();
-                    let provider = inner.providers.iter().find(|one| named == Some(one.issuer()));
+                    let provider = provider_of(&inner, &account);
                     Ok(Invitation {
                         provider: provider.map(|one| (one.id().to_owned(), one.name().to_owned())),
                         role: super::role(&account)?,

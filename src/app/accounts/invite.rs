@@ -1,13 +1,14 @@
 //! Inviting somebody. A role that can do harm takes a second person before the link is made.
 
 use super::link::{Purpose, Token, make_link};
+use super::provider::bound;
 use super::view::account_view;
 use super::{AccessFault, AccountView};
 use crate::once::{Act, record};
 use crate::{App, AppError, Inner, Request, Role};
 use childalert_domain::{Lang, Refusal, Rule};
 use childalert_store::Tx;
-use childalert_store::accounts::{self, AccountRow};
+use childalert_store::accounts::{self, AccountRow, ProviderOf};
 use childalert_store::links::{self, ConfirmationRow};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -72,10 +73,10 @@ impl App {
         let account = self
             .once(request, move |tx, now| {
                 Box::pin(async move {
-                    let issuer = checked(&inner, &new)?;
+                    let provider = checked(&inner, &new)?;
                     let detail = invited_as(&new);
                     let two = new.role.raises(None);
-                    let row = account_row(id, &new, issuer, if two { "waiting" } else { "invited" }, now);
+                    let row = account_row(id, &new, provider, if two { "waiting" } else { "invited" }, now);
                     insert(tx, &row, &new).await?;
                     if two {
                         let row = ConfirmationRow {
@@ -125,7 +126,7 @@ impl App {
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    let issuer = checked(&inner, &new)?;
+                    let provider = checked(&inner, &new)?;
                     let row = match accounts::find_by_email(tx, &address(&new.email)).await? {
                         Some(row) if row.state == "active" => return Err(AccessFault::EmailTaken.into()),
                         Some(row) => {
@@ -136,13 +137,17 @@ impl App {
                             if row.state == "active" {
                                 return Err(AccessFault::EmailTaken.into());
                             }
+                            // Whoever found or stole an older device must not come in by the new link's enrolment.
+                            accounts::revoke_passkeys(tx, row.id, "recovered", now).await?;
+                            accounts::end_sessions(tx, row.id, now).await?;
                             accounts::set(tx, row.id, new.role.name(), "invited", now).await?;
-                            accounts::bind(tx, row.id, issuer.as_deref(), now).await?;
-                            link(tx, row.id, issuer.as_deref(), &new, now).await?;
+                            accounts::rename(tx, row.id, new.name.trim(), new.lang.code(), now).await?;
+                            accounts::bind(tx, row.id, provider.as_ref(), now).await?;
+                            link(tx, row.id, provider.as_ref(), &new, now).await?;
                             accounts::find(tx, row.id).await?.ok_or(AppError::NotFound("account"))?
                         }
                         None => {
-                            let row = account_row(id, &new, issuer, "invited", now);
+                            let row = account_row(id, &new, provider, "invited", now);
                             insert(tx, &row, &new).await?;
                             row
                         }
@@ -174,8 +179,8 @@ impl App {
 /// Who stands at the console, in the trail.
 pub const CONSOLE: &str = "console";
 
-/// The issuer of the provider that is named, if one is; or everything that is wrong.
-fn checked(inner: &Inner, new: &NewAccount) -> Result<Option<String>, AppError> {
+/// The provider that is named, if one is; or everything that is wrong.
+fn checked(inner: &Inner, new: &NewAccount) -> Result<Option<ProviderOf>, AppError> {
     let mut refusals = refusals(new);
     let named = new.provider.as_deref();
     let provider = named.and_then(|id| inner.providers.iter().find(|provider| provider.id() == id));
@@ -186,7 +191,7 @@ fn checked(inner: &Inner, new: &NewAccount) -> Result<Option<String>, AppError> 
         refusals.push(Refusal::at(Rule::ACCOUNT_PROVIDER, "provider_subject", ""));
     }
     match refusals.is_empty() {
-        true => Ok(provider.map(|provider| provider.issuer().to_owned())),
+        true => Ok(provider.map(bound)),
         false => Err(AppError::Refused(refusals)),
     }
 }
@@ -221,7 +226,7 @@ pub(super) fn address(email: &str) -> String {
 fn account_row(
     id: Uuid,
     new: &NewAccount,
-    issuer: Option<String>,
+    provider: Option<ProviderOf>,
     state: &str,
     now: DateTime<Utc>,
 ) -> AccountRow {
@@ -234,7 +239,8 @@ fn account_row(
         state: state.to_owned(),
         created_at: now,
         updated_at: now,
-        issuer,
+        provider: provider.as_ref().map(|one| one.id.clone()),
+        issuer: provider.map(|one| one.issuer),
     }
 }
 
@@ -243,19 +249,19 @@ async fn insert(tx: &mut Tx, row: &AccountRow, new: &NewAccount) -> Result<(), A
         true => AppError::from(AccessFault::EmailTaken),
         false => error.into(),
     })?;
-    link(tx, row.id, row.issuer.as_deref(), new, row.created_at).await
+    link(tx, row.id, row.provider_of().as_ref(), new, row.created_at).await
 }
 
 /// Binds the account to whom the invitation names, where it does.
 async fn link(
     tx: &mut Tx,
     account: Uuid,
-    issuer: Option<&str>,
+    provider: Option<&ProviderOf>,
     new: &NewAccount,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    let (Some(issuer), Some(subject)) = (issuer, &new.provider_subject) else { return Ok(()) };
-    accounts::link_provider(tx, issuer, subject, account, now).await.map_err(|error| {
+    let (Some(provider), Some(subject)) = (provider, &new.provider_subject) else { return Ok(()) };
+    accounts::link_provider(tx, provider, subject, account, now).await.map_err(|error| {
         match error.is_duplicate() {
             true => AccessFault::ProviderTaken.into(),
             false => error.into(),

@@ -1,7 +1,8 @@
 //! A person's further passkeys: a second device, a key in a drawer; and taking one away that is lost or sold.
 
 use super::enrol::{TO_ANSWER, keep, options};
-use super::proof::{REMOVED, fresh, still_open};
+use super::proof::{REMOVED, fresh, good, still_open};
+use super::provider::{bound, provider_of};
 use super::view::passkey_view;
 use super::{AccessFault, Challenge, PasskeyView, Visitor, passkey};
 use crate::noted::Tried;
@@ -63,7 +64,11 @@ impl App {
                 Box::pin(async move {
                     tx.own_account(visitor.actor.id).await?;
                     // Somebody who was put out meanwhile leaves no passkey behind.
-                    let (_, account) = still_open(tx, &visitor).await?;
+                    let (session, account) = still_open(tx, &visitor).await?;
+                    // A first one made elsewhere meanwhile is what must answer now, and no longer the provider.
+                    if session.proven_at.is_none() && !good(tx, account.id).await?.is_empty() {
+                        return Err(AccessFault::ProofNeeded.into());
+                    }
                     let id = keep(tx, &inner, &account, &credential, &asked.body, now).await?;
                     // It has just answered: what begins here needs no second touch.
                     accounts::prove_session(tx, visitor.session, now).await?;
@@ -88,14 +93,15 @@ impl App {
                 Box::pin(async move {
                     let own = visitor.actor.id;
                     tx.own_account(own).await?;
-                    let good = fresh(tx, &visitor, now).await?;
-                    if !good.iter().any(|row| row.id == id) {
+                    if !good(tx, own).await?.iter().any(|row| row.id == id) {
                         return Err(AppError::NotFound("passkey"));
                     }
+                    let good = fresh(tx, &visitor, now).await?;
                     if good.len() == 1 {
-                        let linked = accounts::issuers(tx, own).await?;
-                        let open = |issuer: &String| inner.providers.iter().any(|one| one.issuer() == issuer);
-                        if !linked.iter().any(open) {
+                        let linked = accounts::linked(tx, own).await?;
+                        let account = accounts::find(tx, own).await?.ok_or(AppError::Unauthorised)?;
+                        let open = provider_of(&inner, &account).map(bound);
+                        if open.is_none_or(|open| !linked.contains(&open)) {
                             return Err(AccessFault::LastPasskey.into());
                         }
                     }

@@ -1,15 +1,14 @@
 //! Proof that whoever sits there is whose session it is: asked before an account's ways in are changed. A passkey answers, or,
-//! where there is none yet, the provider has just vouched for the person.
+//! where there is none yet, the person has just signed in anew at their provider.
 
 use super::enrol::TO_ANSWER;
-use super::session::PROVIDER;
 use super::sign_in::recognise;
 use super::{AccessFault, Challenge, Visitor};
 use crate::noted::Tried;
 use crate::once::{Act, record};
 use crate::{App, AppError};
+use childalert_store::Tx;
 use childalert_store::accounts::{self, AccountRow, PasskeyRow, SessionRow};
-use childalert_store::{StoreError, Tx};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use webauthn_rs::prelude::{DiscoverableAuthentication, PublicKeyCredential};
@@ -28,9 +27,8 @@ impl App {
     /// Asks the browser for the visitor's passkey.
     pub async fn ask_for_proof(&self, visitor: &Visitor) -> Result<Challenge, AppError> {
         let account = visitor.actor.id;
-        let read = self.inner.store.read(move |tx| Box::pin(async move { good(tx, account).await }));
-        let good: Result<_, StoreError> = read.await;
-        if good?.is_empty() {
+        let good = self.inner.store.read(move |tx| Box::pin(async move { good(tx, account).await })).await?;
+        if good.is_empty() {
             return Err(AccessFault::SignInAgain.into());
         }
         self.ask_for_passkey("prove", Some(visitor.session)).await
@@ -116,19 +114,12 @@ pub(super) async fn fresh(
     now: DateTime<Utc>,
 ) -> Result<Vec<PasskeyRow>, AppError> {
     let (session, _) = still_open(tx, visitor).await?;
-    let (good, gone): (Vec<_>, Vec<_>) = accounts::passkeys(tx, visitor.actor.id)
-        .await?
-        .into_iter()
-        .partition(|passkey| passkey.revoked_at.is_none());
-    // The provider's word gives a first passkey. In place of one that was lost or copied, only two people do.
-    if good.is_empty() && gone.iter().any(|passkey| passkey.revoked_reason.as_deref() != Some(REMOVED)) {
-        return Err(AccessFault::RecoveryNeeded.into());
-    }
+    let good = good(tx, visitor.actor.id).await?;
     let recent = |at: DateTime<Utc>| at + TO_ANSWER > now;
     match good.is_empty() {
         false if session.proven_at.is_some_and(recent) => Ok(good),
         false => Err(AccessFault::ProofNeeded.into()),
-        true if session.how == PROVIDER && recent(session.created_at) => Ok(good),
+        true if session.vouched_at.is_some_and(recent) => Ok(good),
         true => Err(AccessFault::SignInAgain.into()),
     }
 }
@@ -136,8 +127,13 @@ pub(super) async fn fresh(
 /// Why a passkey is no longer good: its owner took it away, with proof.
 pub(super) const REMOVED: &str = "removed";
 
-/// An account's passkeys that are good.
-async fn good(tx: &mut Tx, account: Uuid) -> Result<Vec<PasskeyRow>, StoreError> {
+/// An account's passkeys that are good. None: the provider's word gives a first one, but in place of one that was lost or copied,
+/// only two people do.
+pub(super) async fn good(tx: &mut Tx, account: Uuid) -> Result<Vec<PasskeyRow>, AppError> {
     let all = accounts::passkeys(tx, account).await?;
-    Ok(all.into_iter().filter(|passkey| passkey.revoked_at.is_none()).collect())
+    let (good, gone): (Vec<_>, Vec<_>) = all.into_iter().partition(|passkey| passkey.revoked_at.is_none());
+    if good.is_empty() && gone.iter().any(|passkey| passkey.revoked_reason.as_deref() != Some(REMOVED)) {
+        return Err(AccessFault::RecoveryNeeded.into());
+    }
+    Ok(good)
 }

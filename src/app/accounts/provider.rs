@@ -1,18 +1,15 @@
 //! Signing in through an organisation's own provider (OpenID Connect). The protocol is spoken in a room of its own; here it is
-//! decided to whom an answer belongs, and whom the provider's word makes somebody. It never makes an account: whoever is not
-//! invited is nobody.
+//! decided which answer belongs to which question, and which browser. Whom the provider's word makes somebody is decided in
+//! `welcome`, and what it gives somebody who is signed in already, in `vouch`.
 
-use super::link::Purpose;
-use super::session::{PROVIDER, begin};
-use super::{AccessFault, Cookie, SignedIn, Token, lang, role};
+use super::{AccessFault, AccountView, Cookie, SignedIn, Token, Visitor};
 use crate::noted::Tried;
-use crate::once::{Act, record};
 use crate::{App, AppError, Inner, Settings};
 use childalert_domain::Lang;
-use childalert_provider::{Fault, Identity, Provider, Secrets};
-use childalert_store::accounts::AccountRow;
+use childalert_provider::{Answer, Fault, Provider, Secrets};
+use childalert_store::accounts::{AccountRow, ProviderOf};
 use childalert_store::links::QuestionRow;
-use childalert_store::{StoreError, Tx, accounts, links};
+use childalert_store::{StoreError, links};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -39,6 +36,22 @@ pub struct ProviderAnswer {
     pub iss: Option<String>,
 }
 
+/// By what a browser that comes back is known: the cookies that it sends.
+pub struct Returning {
+    /// What it was given when it left.
+    pub browser: Option<Token>,
+    /// Its session, if it has one.
+    pub session: Option<Token>,
+}
+
+/// What an answer has led to.
+pub enum ProviderAnswered {
+    /// Somebody has signed in.
+    SignedIn(SignedIn),
+    /// Somebody who was signed in is vouched for anew.
+    Vouched,
+}
+
 /// What is kept of a question until its answer comes.
 #[derive(Serialize, Deserialize)]
 struct Asked {
@@ -46,6 +59,15 @@ struct Asked {
     /// SHA-256 of what the browser was given.
     browser: String,
     secrets: Secrets,
+    /// Who is to sign in there anew; nobody where somebody wants to sign in here.
+    anew: Option<Anew>,
+}
+
+/// A question about somebody who is signed in.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct Anew {
+    session: Uuid,
+    at: DateTime<Utc>,
 }
 
 /// The providers of the settings. One that cannot be used is left out: `config check` has said why.
@@ -57,27 +79,59 @@ pub(crate) fn providers(settings: &Settings) -> Vec<Provider> {
     settings.providers.iter().filter_map(one).collect()
 }
 
+/// What an account is bound to.
+pub(super) fn bound(provider: &Provider) -> ProviderOf {
+    ProviderOf { id: provider.id().to_owned(), issuer: provider.issuer().to_owned() }
+}
+
+/// The provider to which an account is bound, where it is configured.
+pub(super) fn provider_of<'a>(inner: &'a Inner, account: &AccountRow) -> Option<&'a Provider> {
+    let named = account.provider_of()?;
+    inner.providers.iter().find(|one| bound(one) == named)
+}
+
 impl App {
     /// The providers that people may choose: each one's id and name.
     pub fn providers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.inner.providers.iter().map(|provider| (provider.id(), provider.name()))
     }
 
-    /// What people call the provider of an issuer, where it is configured.
-    pub fn provider_of(&self, issuer: &str) -> Option<&str> {
-        self.inner.providers.iter().find(|one| one.issuer() == issuer).map(Provider::name)
+    /// What people call the provider whose word may open an account, where it is configured.
+    pub fn provider_name(&self, account: &AccountView) -> Option<&str> {
+        let (id, issuer) = (account.provider.as_deref()?, account.issuer.as_deref()?);
+        let named = |one: &&Provider| one.id() == id && one.issuer() == issuer;
+        self.inner.providers.iter().find(named).map(Provider::name)
     }
 
     /// Asks a provider who somebody is.
     pub async fn ask_provider(&self, id: &str, lang: Lang) -> Result<ProviderQuestion, AppError> {
-        let provider = found(&self.inner, id)?;
+        self.put_to_provider(found(&self.inner, id)?, lang, None).await
+    }
+
+    /// Asks a visitor's provider to let them sign in anew, which gives a first passkey.
+    pub async fn ask_provider_anew(
+        &self,
+        visitor: &Visitor,
+        lang: Lang,
+    ) -> Result<ProviderQuestion, AppError> {
+        let provider = self.provider_that_vouches(visitor).await?.ok_or(AccessFault::ProofNeeded)?;
+        let anew = Anew { session: visitor.session, at: self.inner.clock.now() };
+        self.put_to_provider(found(&self.inner, &provider.0)?, lang, Some(anew)).await
+    }
+
+    async fn put_to_provider(
+        &self,
+        provider: &Provider,
+        lang: Lang,
+        anew: Option<Anew>,
+    ) -> Result<ProviderQuestion, AppError> {
         let secret = || Token::new(&self.inner).text().to_owned();
         let secrets = Secrets { nonce: secret(), verifier: secret() };
         let (browser, question, now) = (Token::new(&self.inner), self.inner.ids.id(), self.inner.clock.now());
         // The language comes back with it, for the words where it goes wrong.
         let state = format!("{}.{lang}", question.simple());
-        let url = provider.address(state, &secrets, lang.code()).await.map_err(refusal)?;
-        let asked = Asked { provider: id.to_owned(), browser: browser.hash(), secrets };
+        let url = provider.address(state, &secrets, lang.code(), anew.is_some()).await.map_err(refusal)?;
+        let asked = Asked { provider: provider.id().to_owned(), browser: browser.hash(), secrets, anew };
         let row = QuestionRow {
             id: question,
             kind: "provider".to_owned(),
@@ -91,152 +145,60 @@ impl App {
         Ok(ProviderQuestion { url, browser: Cookie { token: browser, until: now + TO_RETURN } })
     }
 
-    /// Signs in whom the provider knows, if the answer is to a question of this browser's, and is the first one.
+    /// Takes an answer, if it is to a question of this browser's, and is the first one. Noted in the trail is only what the provider
+    /// itself has said of somebody: everything before that, anybody can send as often as they like.
     pub async fn answer_provider(
         &self,
         id: &str,
         answer: ProviderAnswer,
-        browser: Option<Token>,
-    ) -> Result<SignedIn, AppError> {
+        returning: Returning,
+    ) -> Result<ProviderAnswered, AppError> {
         let state = answer.state.as_deref().and_then(|state| state.split('.').next());
         let question = state.and_then(|id| Uuid::parse_str(id).ok()).ok_or(AccessFault::QuestionOver)?;
         // Taken out in a transaction of its own: an answer that does not hold uses the question up too.
         let asked = self.answered(question, "provider").await?;
         let asked: Asked = serde_json::from_str(&asked.body)?;
-        let signed_in = self.signed_in_by(id, asked, answer, browser).await;
-        let subject = match &signed_in {
-            Err((_, Some(account))) => *account,
-            _ => question,
+        if asked.provider != id || returning.browser.is_none_or(|browser| browser.hash() != asked.browser) {
+            tracing::warn!(provider = id, "an answer was brought by another browser, or to another address");
+            return Err(AccessFault::QuestionOver.into());
+        }
+        let provider = found(&self.inner, id)?;
+        let visitor = match (asked.anew, returning.session) {
+            (None, _) => None,
+            (Some(anew), session) => {
+                let visitor = self.visitor(&session.ok_or(AppError::Unauthorised)?).await?;
+                if visitor.session != anew.session {
+                    return Err(AccessFault::QuestionOver.into());
+                }
+                Some(visitor)
+            }
         };
-        let signed_in = signed_in.map_err(|(error, _)| error);
-        let tried = Tried { actor: "nobody", act: "session.begin", subject, campaign: None };
-        self.noted(signed_in, tried).await
-    }
+        let (actor, act, subject) = match &visitor {
+            None => ("nobody".to_owned(), "session.begin", question),
+            Some(visitor) => (visitor.actor.to_string(), "session.prove", visitor.actor.id),
+        };
+        let tried = |subject| Tried { actor: &actor, act, subject, campaign: None };
 
-    /// The error has the account that it is about, where one is known.
-    async fn signed_in_by(
-        &self,
-        id: &str,
-        asked: Asked,
-        answer: ProviderAnswer,
-        browser: Option<Token>,
-    ) -> Result<SignedIn, (AppError, Option<Uuid>)> {
-        let nobody = |error: AppError| (error, None);
-        if asked.provider != id || browser.is_none_or(|browser| browser.hash() != asked.browser) {
-            return Err(nobody(AccessFault::QuestionOver.into()));
+        let Some(code) = &answer.code else { return Err(refusal(Fault::NoWord("no code")).into()) };
+        let answer = Answer { code, iss: answer.iss.as_deref() };
+        let asked_at = asked.anew.map(|anew| anew.at);
+        let identity = provider.identify(answer, &asked.secrets, asked_at, self.inner.clock.now()).await;
+        let identity = match identity {
+            Ok(identity) => identity,
+            Err(fault) if fault.has_spoken() => {
+                return self.noted(Err(refusal(fault).into()), tried(subject)).await;
+            }
+            Err(fault) => return Err(refusal(fault).into()),
+        };
+        if let Some(visitor) = visitor {
+            let vouched = self.vouch(visitor, bound(provider), identity).await;
+            return self.noted(vouched.map(|()| ProviderAnswered::Vouched), tried(subject)).await;
         }
-        let provider = found(&self.inner, id).map_err(nobody)?;
-        if answer.iss.is_some_and(|issuer| issuer != provider.issuer()) {
-            return Err(nobody(AccessFault::ProviderRefused.into()));
-        }
-        let code = answer.code.ok_or_else(|| nobody(AccessFault::ProviderRefused.into()))?;
-        let now = self.inner.clock.now();
-        let identity = provider.identify(&code, &asked.secrets, now).await;
-        let identity = identity.map_err(|fault| nobody(refusal(fault).into()))?;
-        let inner = self.inner.clone();
-        let welcomed: Result<_, AppError> = self
-            .inner
-            .store
-            .write(move |tx| Box::pin(async move { welcome(tx, &inner, &identity, now).await }))
-            .await;
-        match welcomed.map_err(nobody)? {
-            Ok(signed_in) => Ok(signed_in),
-            Err((fault, account)) => Err((fault.into(), account)),
+        match self.welcome(bound(provider), identity).await? {
+            Ok(signed_in) => Ok(ProviderAnswered::SignedIn(signed_in)),
+            Err((fault, account)) => self.noted(Err(fault.into()), tried(account.unwrap_or(subject))).await,
         }
     }
-}
-
-/// Whom the provider's word makes somebody: the account that is bound to this name of theirs, or, the first time, the one that
-/// was invited with this provider and has the address that it vouches for.
-async fn welcome(
-    tx: &mut Tx,
-    inner: &Inner,
-    identity: &Identity,
-    now: DateTime<Utc>,
-) -> Result<Result<SignedIn, (AccessFault, Option<Uuid>)>, AppError> {
-    let Identity { issuer, subject, .. } = identity;
-    let linked = accounts::of_provider(tx, issuer, subject).await?;
-    let known = match &linked {
-        Some(account) => Some(account.id),
-        None => invited_address(tx, identity).await?,
-    };
-    let Some(id) = known else { return Ok(Err((AccessFault::ProviderUnknown, None))) };
-    // A suspension, a new role or another link may be under way: what was read above may be old.
-    tx.own_account(id).await?;
-    let Some(account) = accounts::find(tx, id).await? else {
-        return Ok(Err((AccessFault::ProviderUnknown, None)));
-    };
-    if let Some(fault) = refused(tx, &account, issuer, linked.is_some(), now).await? {
-        return Ok(Err((fault, Some(id))));
-    }
-    if linked.is_none() {
-        link(tx, inner, identity, &account, now).await?;
-    }
-    if account.state == "invited" {
-        accounts::set(tx, id, &account.role, "active", now).await?;
-        links::revoke_of(tx, id, now).await?;
-    }
-    let cookie = begin(tx, inner, &account, PROVIDER, now).await?;
-    Ok(Ok(SignedIn { cookie, role: role(&account)?, lang: lang(&account) }))
-}
-
-/// The account that has the address for which the provider vouches.
-async fn invited_address(tx: &mut Tx, identity: &Identity) -> Result<Option<Uuid>, AppError> {
-    let Some(email) = &identity.verified_email else { return Ok(None) };
-    let account = accounts::find_by_email(tx, &super::invite::address(email)).await?;
-    Ok(account.map(|account| account.id))
-}
-
-/// Why the provider's word does not open an account, if it does not. Asked before anything is written.
-async fn refused(
-    tx: &mut Tx,
-    account: &AccountRow,
-    issuer: &str,
-    linked: bool,
-    now: DateTime<Utc>,
-) -> Result<Option<AccessFault>, AppError> {
-    // Another provider may know the same address, and may not open this account by it.
-    if account.issuer.as_deref() != Some(issuer) {
-        return Ok(Some(AccessFault::ProviderUnknown));
-    }
-    // Somebody else has the address there now: it was given on, and the account with it was not.
-    if !linked && accounts::issuers(tx, account.id).await?.iter().any(|one| one == issuer) {
-        return Ok(Some(AccessFault::ProviderUnknown));
-    }
-    match account.state.as_str() {
-        "active" if linked => Ok(None),
-        // By the address alone only while the invitation is open: later it may have been given to somebody else.
-        "active" => Ok(Some(AccessFault::ProviderUnknown)),
-        // The invitation lasts as long by this way as by the other.
-        "invited" if links::any_open(tx, account.id, Purpose::Invitation.name(), now).await? => Ok(None),
-        "invited" => {
-            // What two people ordered for a lost passkey is theirs to give, and no provider's.
-            let recovery = links::any_open(tx, account.id, Purpose::Recovery.name(), now).await?;
-            Ok(Some(if recovery { AccessFault::RecoveryNeeded } else { AccessFault::LinkExpired }))
-        }
-        _ => Ok(Some(AccessFault::AccountClosed)),
-    }
-}
-
-async fn link(
-    tx: &mut Tx,
-    inner: &Inner,
-    identity: &Identity,
-    account: &AccountRow,
-    now: DateTime<Utc>,
-) -> Result<(), AppError> {
-    accounts::link_provider(tx, &identity.issuer, &identity.subject, account.id, now).await?;
-    let by = format!("{}:{}", account.role, account.id);
-    let act = Act {
-        actor: &by,
-        act: "account.link",
-        subject: account.id,
-        campaign: None,
-        reason: "",
-        detail: identity.issuer.clone(),
-    };
-    record(tx, inner.ids.id(), now, act);
-    Ok(())
 }
 
 fn found<'a>(inner: &'a Inner, id: &str) -> Result<&'a Provider, AppError> {
@@ -244,10 +206,11 @@ fn found<'a>(inner: &'a Inner, id: &str) -> Result<&'a Provider, AppError> {
 }
 
 fn refusal(fault: Fault) -> AccessFault {
-    tracing::warn!(%fault, "nobody was signed in by a provider");
+    tracing::warn!(%fault, "a provider lets nobody in");
     match fault {
         Fault::Unreachable => AccessFault::ProviderUnreachable,
-        Fault::Refused(_) => AccessFault::ProviderRefused,
+        Fault::NoWord(_) | Fault::Refused(_) => AccessFault::ProviderRefused,
         Fault::TooWeak(_) => AccessFault::ProviderTooWeak,
+        Fault::NotAnew(_) => AccessFault::ProviderNotAnew,
     }
 }

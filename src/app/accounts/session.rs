@@ -62,6 +62,7 @@ pub(super) async fn begin(
         ended_at: None,
         // A link makes a passkey, which has answered by that; a provider's word is none.
         proven_at: (how != PROVIDER).then_some(now),
+        vouched_at: None,
     };
     accounts::insert_session(tx, &row).await?;
     let by = format!("{}:{}", account.role, account.id);
@@ -78,8 +79,28 @@ pub(super) async fn begin(
 }
 
 impl App {
-    /// Who sends this cookie.
+    /// Who sends this cookie. That they did is noted: the session lasts while somebody uses it.
     pub async fn visitor(&self, cookie: &Token) -> Result<Visitor, AppError> {
+        let (visitor, seen_at) = self.found(cookie).await?;
+        let now = self.inner.clock.now();
+        if seen_at + NOTED <= now {
+            let id = visitor.session;
+            let seen = self
+                .inner
+                .store
+                .write(move |tx| Box::pin(async move { accounts::see_session(tx, id, now).await }));
+            seen.await?;
+        }
+        Ok(visitor)
+    }
+
+    /// Who sends this cookie, where a program of ours sends it and nobody may be there: the session goes towards its end all the same.
+    pub async fn visitor_unnoted(&self, cookie: &Token) -> Result<Visitor, AppError> {
+        Ok(self.found(cookie).await?.0)
+    }
+
+    /// Who it is, and when the session was last used.
+    async fn found(&self, cookie: &Token) -> Result<(Visitor, DateTime<Utc>), AppError> {
         let now = self.inner.clock.now();
         let hash = hash(cookie.text());
         let found = self.inner.store.read(move |tx| {
@@ -94,16 +115,9 @@ impl App {
         if over || account.state != "active" {
             return Err(AppError::Unauthorised);
         }
-        if session.seen_at + NOTED <= now {
-            let id = session.id;
-            let seen = self
-                .inner
-                .store
-                .write(move |tx| Box::pin(async move { accounts::see_session(tx, id, now).await }));
-            seen.await?;
-        }
         let actor = Actor { id: account.id, role: role(&account)?, scopes: None, person: true };
-        Ok(Visitor { actor, lang: lang(&account), name: account.name, session: session.id })
+        let visitor = Visitor { actor, lang: lang(&account), name: account.name, session: session.id };
+        Ok((visitor, session.seen_at))
     }
 
     /// Signs out of this session.

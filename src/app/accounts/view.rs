@@ -2,7 +2,7 @@
 
 use super::role;
 use crate::{AppError, Role};
-use childalert_store::accounts::{AccountRow, PasskeyRow, SessionRow};
+use childalert_store::accounts::{AccountRow, PasskeyRow, SessionRow, UsedAccount};
 use childalert_store::links::ConfirmationRow;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -26,9 +26,22 @@ pub struct AccountView {
     pub state: String,
     /// When it was made.
     pub created_at: DateTime<Utc>,
-    /// The issuer of the provider whose word may open it too.
+    /// The provider whose word may open it too, by its id in the configuration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
+    /// That provider's issuer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
+}
+
+/// An account, and how it is used.
+pub struct AccountUse {
+    /// The account.
+    pub account: AccountView,
+    /// Passkeys that are good.
+    pub passkeys: i64,
+    /// When its owner came in last, as far as is known.
+    pub came_in_at: Option<DateTime<Utc>>,
 }
 
 /// One of the caller's own passkeys.
@@ -102,8 +115,13 @@ pub struct ReasonOrder {
 
 pub(super) fn account_view(row: AccountRow) -> Result<AccountView, AppError> {
     let role = role(&row)?;
-    let AccountRow { id, email, name, lang, state, created_at, issuer, .. } = row;
-    Ok(AccountView { id, email, name, lang, role, state, created_at, issuer })
+    let AccountRow { id, email, name, lang, state, created_at, provider, issuer, .. } = row;
+    Ok(AccountView { id, email, name, lang, role, state, created_at, provider, issuer })
+}
+
+pub(super) fn account_use(row: UsedAccount) -> Result<AccountUse, AppError> {
+    let UsedAccount { account, passkeys, answered_at, session_at } = row;
+    Ok(AccountUse { account: account_view(account)?, passkeys, came_in_at: answered_at.max(session_at) })
 }
 
 pub(super) fn passkey_view(row: PasskeyRow) -> PasskeyView {

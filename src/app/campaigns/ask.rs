@@ -134,28 +134,41 @@ pub(super) async fn weigh(
     now: DateTime<Utc>,
 ) -> Result<Weighed, AppError> {
     let row = find(tx, campaign).await?;
-    let (proof_row, proof) = subject(tx, &row).await?;
+    let Subject { row: proof_row, proof, newer } = subject(tx, &row, &order).await?;
     let content = proof.content();
     let digest: Digest = order
         .digest
         .parse()
         .map_err(|_| Refusal::at(Rule::OLD_DIGEST, "digest", proof.digest().to_string()))?;
-    let standing = mandate(&all_decisions(tx, campaign).await?, proof.digest());
+    // What is decided anew is the notice: how long it may be out, only an extension changes.
+    let at_most = match row.until.filter(|_| newer) {
+        Some(running) => content.until.min(running),
+        None => content.until,
+    };
+    let decisions = all_decisions(tx, campaign).await?;
+    let standing = mandate(&decisions, proof.digest());
     let until = match (order.act, standing) {
         // What it says of the period is the period that runs.
         (DecisionAct::Require | DecisionAct::End, Some(mandate)) if row.state.0 == CampaignState::Live => {
             mandate.until
         }
-        _ => order.until.unwrap_or(content.until),
+        _ => order.until.unwrap_or(at_most),
     };
     let decision = Decision { act: order.act, digest, reasons: order.reasons, at: now, until };
-    let longest =
-        if decision.act == DecisionAct::Extend || standing.is_some() { until } else { content.until };
+    let runs_on = decision.act == DecisionAct::Require && standing.is_some() && !newer;
+    let longest = if decision.act == DecisionAct::Extend || runs_on { until } else { at_most };
     let mut refusals = decision.refusals(proof.digest(), longest);
     if [&row.edited_by, &proof_row.ordered_by].into_iter().any(|by| is(by, actor.id)) {
         refusals.push(Refusal::of(Rule::OWN_WORK));
     }
-    let state = match state_after(row.state.0, decision.act) {
+    if newer && decision.act.lets_out() {
+        // What was edited since is another version, and what was sent back or opposed needs a new one.
+        let last = decisions.iter().rfind(|before| before.digest == proof.digest());
+        if proof_row.draft_version != Some(row.version) || last.is_some_and(|last| !last.act.lets_out()) {
+            refusals.push(Refusal::at(Rule::VERSION_OVER, "digest", ""));
+        }
+    }
+    let state = match state_after(row.state.0, decision.act, newer) {
         Ok(state) => state,
         Err(refusal) => {
             refusals.push(refusal);
@@ -189,28 +202,56 @@ pub(super) async fn weigh(
 /// Clocks of two nodes may differ by so much.
 const CLOCKS_APART: TimeDelta = TimeDelta::minutes(2);
 
-/// The proof that is decided over: the one that is out, or else the newest.
-async fn subject(tx: &mut Tx, row: &CampaignRow) -> Result<(ProofRow, Proof), AppError> {
-    let found = match row.live_proof {
-        Some(live) => proofs::find(tx, live).await?,
-        None => proofs::newest(tx, row.id).await?,
+/// The proof that is decided over.
+struct Subject {
+    row: ProofRow,
+    proof: Proof,
+    /// Another one is out.
+    newer: bool,
+}
+
+/// The one that is out, unless the newest is named; or else the newest. An order to end holds over whichever version the magistrate
+/// had before them.
+async fn subject(tx: &mut Tx, row: &CampaignRow, order: &DecisionOrder) -> Result<Subject, AppError> {
+    let named = |proof: &ProofRow| proof.digest.as_ref() == Some(&order.digest);
+    let newest = proofs::newest(tx, row.id).await?;
+    let (found, newer) = match row.live_proof {
+        Some(_) if order.act == DecisionAct::End => {
+            let all = proofs::of_campaign(tx, row.id).await?;
+            let live = all.iter().find(|proof| Some(proof.id) == row.live_proof).cloned();
+            (all.into_iter().find(named).or(live), false)
+        }
+        Some(live) => match newest.filter(|newest| newest.id != live && named(newest)) {
+            Some(newest) => (Some(newest), true),
+            None => (proofs::find(tx, live).await?, false),
+        },
+        None => (newest, false),
     };
     let found = found.ok_or_else(|| Refusal::at(Rule::NO_PROOF, "proof", ""))?;
     let proof = thaw(found.clone())?.ok_or_else(|| Refusal::at(Rule::PROOF_NOT_FROZEN, "proof", ""))?;
-    Ok((found, proof))
+    Ok(Subject { row: found, proof, newer })
 }
 
-/// The campaign's state after a decision, where it allows one.
-pub(crate) fn state_after(state: CampaignState, act: DecisionAct) -> Result<CampaignState, Refusal> {
+/// The campaign's state after a decision, where it allows one. What is out is extended, ended, or required on; of a version that is
+/// `newer` than it, it is decided like before a launch.
+pub(crate) fn state_after(
+    state: CampaignState,
+    act: DecisionAct,
+    newer: bool,
+) -> Result<CampaignState, Refusal> {
+    let is_out = state == CampaignState::Live && !newer;
     let attempted = match act {
+        DecisionAct::Approve | DecisionAct::Return | DecisionAct::Oppose if is_out => {
+            return Err(Refusal::at(Rule::CAMPAIGN_STATE, "state", state.name()));
+        }
         DecisionAct::Approve => CampaignMove::Approve,
-        DecisionAct::Require if state != CampaignState::Live => CampaignMove::Approve,
+        DecisionAct::Require if !is_out => CampaignMove::Approve,
         DecisionAct::Return => CampaignMove::Return,
         DecisionAct::Oppose => CampaignMove::Oppose,
         DecisionAct::Extend | DecisionAct::End | DecisionAct::Require => {
             return match state {
                 // Ending is carried out by the retraction itself.
-                CampaignState::Live => Ok(CampaignState::Live),
+                CampaignState::Live if !newer => Ok(CampaignState::Live),
                 other => Err(Refusal::at(Rule::CAMPAIGN_STATE, "state", other.name())),
             };
         }

@@ -15,6 +15,7 @@ use childalert_store::accounts::{self, PasskeyRow};
 use childalert_store::campaigns::{self, DecisionRow};
 use childalert_store::{Tx, links};
 use childalert_trust::{Assertion, PublicKey, SignedDecision};
+use chrono::TimeDelta;
 use uuid::Uuid;
 
 impl App {
@@ -84,6 +85,9 @@ impl App {
                     if decision.act != DecisionAct::End && decision.until != statement.until {
                         return Err(AccessFault::QuestionOver.into());
                     }
+                    // After every decision before it, also where another node's clock stands ahead: their order is what counts.
+                    let last = campaigns::decisions(tx, campaign).await?.last().map(|last| last.decided_at);
+                    let now = last.map_or(now, |last| now.max(last + TimeDelta::microseconds(1)));
                     let decided = DecisionRow {
                         id,
                         campaign_id: campaign,

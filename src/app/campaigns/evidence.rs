@@ -7,7 +7,9 @@ use crate::{App, AppError};
 use childalert_domain::{Digest, Proof, Refusal, Rule, TrailHead};
 use childalert_store::cases::{self, PaperKind};
 use childalert_store::{Tx, campaigns, proofs, trail};
-use childalert_trust::{Bundle, BundleItem, Consented, Link, Registration, SignedDecision, TrailStretch};
+use childalert_trust::{
+    Bundle, BundleItem, Consented, Link, Registration, SignedDecision, TrailStretch, folder_of,
+};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -18,6 +20,7 @@ const PAGE: i64 = 1000;
 struct Papers {
     case: Uuid,
     proof: Proof,
+    older: Vec<Proof>,
     consents: Vec<Consented>,
     decisions: Vec<SignedDecision>,
     trail: TrailStretch,
@@ -25,21 +28,17 @@ struct Papers {
 }
 
 impl App {
-    /// The evidence of a campaign: its proof (the one that is or was out, or else the newest), with files, consents, decisions and
-    /// the trail.
+    /// The evidence of a campaign: its proof (the one that is or was out last, or else the newest) and every version that was out
+    /// before it, with files, consents, decisions and the trail.
     pub async fn evidence(&self, campaign: Uuid) -> Result<Bundle, AppError> {
         let papers =
             self.inner.store.read(move |tx| Box::pin(async move { papers(tx, campaign).await })).await?;
-        let content = papers.proof.content();
-        let mut items = Vec::new();
-        for file in &content.files {
-            items.push(self.item(format!("files/{}", file.name), file.sha256).await?);
+        let mut items = self.items(&papers.proof, "").await?;
+        for older in &papers.older {
+            items.extend(self.items(older, &folder_of(older.digest())).await?);
         }
-        for photo in &content.photos {
-            items.push(self.item(format!("photos/{}.jpg", photo.sha256), photo.sha256).await?);
-        }
-        let Papers { case, proof, consents, decisions, trail, registrations } = papers;
-        Ok(Bundle { case, proof, items, consents, decisions, trail, registrations })
+        let Papers { case, proof, older, consents, decisions, trail, registrations } = papers;
+        Ok(Bundle { case, proof, older, items, consents, decisions, trail, registrations })
     }
 
     /// Notes that the evidence was taken out: it holds the child's name and face.
@@ -62,6 +61,18 @@ impl App {
                 })
             })
             .await
+    }
+
+    async fn items(&self, proof: &Proof, folder: &str) -> Result<Vec<BundleItem>, AppError> {
+        let content = proof.content();
+        let mut items = Vec::new();
+        for file in &content.files {
+            items.push(self.item(format!("{folder}files/{}", file.name), file.sha256).await?);
+        }
+        for photo in &content.photos {
+            items.push(self.item(format!("{folder}photos/{}.jpg", photo.sha256), photo.sha256).await?);
+        }
+        Ok(items)
     }
 
     async fn item(&self, name: String, sha256: Digest) -> Result<BundleItem, AppError> {
@@ -93,7 +104,17 @@ async fn papers(tx: &mut Tx, campaign: Uuid) -> Result<Papers, AppError> {
     }
     let registrations = registrations(tx, &decisions).await?;
     let (case, trail) = (row.case_id, stretch(tx, campaign, row.case_id).await?);
-    Ok(Papers { case, proof, consents, decisions, trail, registrations })
+    let mut older = Vec::new();
+    let out = trail.went_out(campaign);
+    for row in proofs::of_campaign(tx, campaign).await? {
+        match thaw(row)? {
+            Some(version) if version.digest() != proof.digest() && out.contains(&version.digest()) => {
+                older.push(version);
+            }
+            _ => {}
+        }
+    }
+    Ok(Papers { case, proof, older, consents, decisions, trail, registrations })
 }
 
 /// The trail from the case's first entry to the newest one: what was done in the campaign and on the case, and the digests of all

@@ -34,7 +34,7 @@ impl App {
                 eligible(&file.case, today).map_err(AppError::Refused)?;
                 let draft: CampaignDraft = serde_json::from_str(&row.body)?;
                 let known = file.photos.iter().map(|photo| photo.sha256.clone()).collect();
-                let refusals = draft.refusals(&known, file.no_longer(), now);
+                let refusals = draft.refusals(&file.case, &known, file.no_longer(), now);
                 if !refusals.is_empty() {
                     return Err(AppError::Refused(refusals));
                 }
@@ -58,6 +58,7 @@ impl App {
                     ordered_by: actor.clone(),
                     ordered_at: now,
                     frozen_at: None,
+                    draft_version: Some(row.version),
                 };
                 proofs::insert(tx, &proof, now + RING_AGAIN).await?;
                 campaigns::set_state(tx, campaign, row.state.0, state, now).await?;

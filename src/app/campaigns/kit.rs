@@ -74,7 +74,7 @@ fn photos(draft: &CampaignDraft, file: &CaseFile) -> Result<Vec<ProofPhoto>, App
 }
 
 fn posts(public_url: &str, code: &str, draft: &CampaignDraft, notices: &[NoticeText]) -> Vec<PostText> {
-    let social = |channel: &&Channel| channel.facts().reach == Reach::Social;
+    let social = |channel: &&Channel| matches!(channel.facts().reach, Reach::Social | Reach::Training);
     draft
         .channels
         .iter()
@@ -82,7 +82,7 @@ fn posts(public_url: &str, code: &str, draft: &CampaignDraft, notices: &[NoticeT
         .flat_map(|channel| {
             notices.iter().map(|notice| {
                 let link = site::link(public_url, notice.lang, code, draft);
-                post_text(*channel, notice, link.chars().count() + 1)
+                post_text(*channel, notice, link.chars().count() + site::LONGEST_MARK + 1)
             })
         })
         .collect()
@@ -116,6 +116,7 @@ fn mails(
                     poster: poster_url.as_deref().zip(sheet.as_deref()),
                     picture_url: &site::kit_url(public_url, kit_code, &social_name(notice.lang)),
                     reference,
+                    update: campaign.live_proof.is_some(),
                 },
             )
         })
@@ -137,7 +138,7 @@ fn codes(languages: &[Lang]) -> Vec<&'static str> {
 /// Posters are for walls; only campaigns that have walls have them.
 fn posters(draft: &CampaignDraft) -> Vec<Vec<Lang>> {
     match draft.kind {
-        Kind::ChildAlert | Kind::PublicPoster => draft.sheets(),
+        Kind::ChildAlert | Kind::PublicPoster | Kind::Drill => draft.sheets(),
         Kind::Discreet | Kind::Online => Vec::new(),
     }
 }
@@ -160,9 +161,22 @@ fn formats(kind: Kind) -> &'static [poster::Format] {
             F::SocialSquare,
             F::SocialStory,
             F::Page,
+            F::PageSmall,
         ],
-        Kind::Online => &[F::SocialWide, F::SocialSquare, F::SocialStory, F::Page],
+        Kind::Online => &[F::SocialWide, F::SocialSquare, F::SocialStory, F::Page, F::PageSmall],
         Kind::Discreet => &[F::Vignette, F::VignetteShop, F::VignetteSheet, F::SocialWide],
+        // Only what has a headline, which says that it is an exercise: no photo alone. Nothing that a print shop would take.
+        Kind::Drill => &[
+            F::A4,
+            F::A4Saving,
+            F::A3,
+            F::A5,
+            F::ScreenTall,
+            F::ScreenWide,
+            F::SocialWide,
+            F::SocialSquare,
+            F::SocialStory,
+        ],
     }
 }
 

@@ -5,7 +5,7 @@ use childalert_domain::{Channel, Copies, Lang, PlacementState, Proof};
 use childalert_jobs::{Act, placement_queue};
 use childalert_store::campaigns::CampaignRow;
 use childalert_store::placements::{self, PlacementRow, State};
-use childalert_store::volunteers::{self, VolunteerRow};
+use childalert_store::volunteers;
 use childalert_store::{Tx, outbox, parts};
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
@@ -22,39 +22,66 @@ pub(super) async fn plan_placements(
     proof: &Proof,
     now: DateTime<Utc>,
 ) -> Result<usize, AppError> {
-    let content = proof.content();
-    let languages: Vec<Lang> = content.notices.iter().map(|notice| notice.lang).collect();
     let planner = Planner { inner, campaign, proof_id, now };
     let mut copies = 0;
-    for channel in &content.channels {
-        match channel.facts().copies {
-            Copies::PerLanguage => {
-                for lang in &languages {
-                    planner.plan(tx, *channel, *lang, 0).await?;
-                    copies += 1;
-                }
-            }
-            Copies::PerBatch => copies += planner.plan_batches(tx, *channel, &languages, proof).await?,
-        }
-        let bell = (Act::Place.name(), placement_queue(channel.name()));
-        let planned = PlacementState::Planned.name();
-        outbox::ring_all(tx, campaign.id, channel.name(), planned, (bell.0, &bell.1), now).await?;
+    for (channel, lang) in one_each(proof) {
+        planner.plan(tx, channel, lang, 0).await?;
+        copies += 1;
     }
+    for channel in in_batches(proof) {
+        copies += planner.plan_batches(tx, channel, proof).await?;
+    }
+    ring(tx, campaign, proof, now).await?;
     Ok(copies)
 }
 
-struct Planner<'a> {
-    inner: &'a Inner,
-    campaign: &'a CampaignRow,
-    proof_id: Uuid,
+/// Rings for everything that is planned on the channels of a version.
+pub(super) async fn ring(
+    tx: &mut Tx,
+    campaign: &CampaignRow,
+    proof: &Proof,
     now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    for channel in &proof.content().channels {
+        let (act, queue) = (Act::Place.name(), placement_queue(channel.name()));
+        let planned = PlacementState::Planned.name();
+        outbox::ring_all(tx, campaign.id, channel.name(), planned, (act, &queue), now).await?;
+    }
+    Ok(())
+}
+
+/// The copies of a version that are one a language.
+pub(super) fn one_each(proof: &Proof) -> Vec<(Channel, Lang)> {
+    let content = proof.content();
+    let each = content.channels.iter().filter(|channel| channel.facts().copies == Copies::PerLanguage);
+    each.flat_map(|channel| content.notices.iter().map(|notice| (*channel, notice.lang))).collect()
+}
+
+/// The channels of a version whose copies go to batches of people.
+pub(super) fn in_batches(proof: &Proof) -> impl Iterator<Item = Channel> {
+    let channels = proof.content().channels.iter().copied();
+    channels.filter(|channel| channel.facts().copies == Copies::PerBatch)
+}
+
+/// Plans copies of one version of a campaign.
+pub(super) struct Planner<'a> {
+    pub inner: &'a Inner,
+    pub campaign: &'a CampaignRow,
+    pub proof_id: Uuid,
+    pub now: DateTime<Utc>,
 }
 
 impl Planner<'_> {
-    async fn plan(&self, tx: &mut Tx, channel: Channel, lang: Lang, batch: i64) -> Result<Uuid, AppError> {
-        let id = self.inner.ids.id();
+    /// One copy; where an older one stands in its place, that one has to be gone first.
+    pub async fn plan(
+        &self,
+        tx: &mut Tx,
+        channel: Channel,
+        lang: Lang,
+        batch: i64,
+    ) -> Result<PlacementRow, AppError> {
         let row = PlacementRow {
-            id,
+            id: self.inner.ids.id(),
             campaign_id: self.campaign.id,
             proof_id: self.proof_id,
             epoch: self.campaign.epoch,
@@ -78,44 +105,49 @@ impl Planner<'_> {
             updated_at: self.now,
             closed_by: None,
             closed_note: None,
+            withdrawable_until: None,
+            unclear: 0,
+            over_at: None,
+            taken_by: None,
+            taken_at: None,
         };
         placements::plan(tx, &row).await?;
-        Ok(id)
+        Ok(row)
     }
 
-    /// One placement a batch of volunteers of the area, each in their own language where there is a notice in it, in the
-    /// first of the campaign otherwise.
-    async fn plan_batches(
+    /// One placement a batch of the volunteers of the area.
+    pub async fn plan_batches(
         &self,
         tx: &mut Tx,
         channel: Channel,
-        languages: &[Lang],
         proof: &Proof,
     ) -> Result<usize, AppError> {
-        let area = &proof.content().area;
-        let volunteers: Vec<VolunteerRow> = volunteers::active(tx)
-            .await?
-            .into_iter()
-            .filter(|volunteer| area.has_postcode(&volunteer.postcode))
-            .collect();
         let mut copies = 0;
-        for (index, lang) in languages.iter().enumerate() {
-            let theirs: Vec<&VolunteerRow> = volunteers
-                .iter()
-                .filter(|volunteer| {
-                    let own = volunteer.lang == lang.code();
-                    let has_own = languages.iter().any(|other| other.code() == volunteer.lang);
-                    own || (index == 0 && !has_own)
-                })
-                .collect();
+        for (lang, theirs) in recipients(tx, proof).await? {
             for (batch, recipients) in (0_i64..).zip(theirs.chunks(self.inner.settings.batch_size.max(1))) {
-                let placement = self.plan(tx, channel, *lang, batch).await?;
-                for (number, volunteer) in (1_i64..).zip(recipients) {
-                    parts::insert(tx, placement, number, volunteer.id).await?;
-                }
+                let placement = self.plan(tx, channel, lang, batch).await?.id;
+                parts::insert_all(tx, placement, recipients).await?;
                 copies += 1;
             }
         }
         Ok(copies)
     }
+}
+
+/// The volunteers of the area by the language that they are written to in: their own where there is a notice in it, the first of
+/// the campaign otherwise.
+pub(super) async fn recipients(tx: &mut Tx, proof: &Proof) -> Result<Vec<(Lang, Vec<Uuid>)>, AppError> {
+    let content = proof.content();
+    let mut by_lang: Vec<(Lang, Vec<Uuid>)> =
+        content.notices.iter().map(|notice| (notice.lang, Vec::new())).collect();
+    for volunteer in volunteers::active(tx).await? {
+        if !content.area.has_postcode(&volunteer.postcode) {
+            continue;
+        }
+        let own = by_lang.iter().position(|(lang, _)| lang.code() == volunteer.lang);
+        if let Some((_, theirs)) = by_lang.get_mut(own.unwrap_or_default()) {
+            theirs.push(volunteer.id);
+        }
+    }
+    Ok(by_lang)
 }

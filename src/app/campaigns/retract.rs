@@ -41,19 +41,30 @@ impl App {
             .store
             .read(move |tx| Box::pin(async move { campaigns::overdue(tx, now).await }))
             .await?;
+        let mut ended = 0;
         for campaign in &overdue {
             let (inner, id) = (self.inner.clone(), campaign.id);
-            self.inner
+            let done: Result<(), AppError> = self
+                .inner
                 .store
                 .write(move |tx| {
                     Box::pin(async move {
                         retract_in(tx, &inner, id, RetractionReason::Expired, "service", now).await
                     })
                 })
-                .await?;
-            self.inner.committed();
+                .await;
+            match done {
+                Ok(()) => {
+                    ended += 1;
+                    self.inner.committed();
+                }
+                // One that cannot be ended at this moment must not stand in the way of the others.
+                Err(error) => {
+                    tracing::error!(campaign = %campaign.id, %error, "a campaign whose period is over could not be ended")
+                }
+            }
         }
-        Ok(overdue.len())
+        Ok(ended)
     }
 }
 
@@ -76,7 +87,7 @@ pub(crate) async fn retract_in(
     campaigns::retract(tx, campaign, row.state.0, reason.name(), by, now).await?;
     for state in PlacementState::ALL {
         for partly_out in [false, true] {
-            let situation = Situation { retracted: false, partly_out, absence_held: false };
+            let situation = Situation { partly_out, ..Situation::default() };
             match next(state, PlacementEvent::Retracted, situation) {
                 Some(to) if to != state => {
                     let due_at = (to == PlacementState::Withdrawing).then_some(now + RING_AGAIN);
@@ -141,7 +152,7 @@ pub(crate) async fn live_of_case(tx: &mut Tx, case: Uuid) -> Result<Vec<Uuid>, A
 }
 
 /// How long after its doorbell the sweep rings again for a copy that is owed back.
-const RING_AGAIN: chrono::TimeDelta = chrono::TimeDelta::seconds(3);
+pub(super) const RING_AGAIN: chrono::TimeDelta = chrono::TimeDelta::seconds(3);
 
 /// How a copy on a channel is taken back.
 pub(crate) fn withdrawal(channel: Channel) -> JobAct {

@@ -2,7 +2,8 @@
 
 use super::desk::other_than_official;
 use crate::views::{
-    CampaignView, DecisionView, PhotoWarningView, PlacementView, ProofFileView, ProofView, TrailView,
+    CampaignView, DecisionView, InsightsView, PhotoWarningView, PlacementView, ProofFileView, ProofView,
+    TrailView,
 };
 use crate::{App, AppError};
 use childalert_domain::{Case, Decision, Digest, Proof};
@@ -10,7 +11,7 @@ use childalert_store::campaigns::{self, CampaignRow, DecisionRow};
 use childalert_store::cases;
 use childalert_store::placements::{self, PlacementRow};
 use childalert_store::proofs::{self, ProofRow};
-use childalert_store::{Tx, trail};
+use childalert_store::{Tx, insights, trail};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -109,7 +110,12 @@ impl App {
                 Box::pin(async move {
                     find(tx, campaign).await?;
                     let rows = placements::of_campaign(tx, campaign, limit, offset).await?;
-                    Ok(rows.into_iter().map(placement_view).collect())
+                    let received = insights::of_campaign(tx, campaign).await?;
+                    let view = |row: PlacementRow| {
+                        let said = received.iter().find(|said| said.placement_id == row.id);
+                        PlacementView { insights: said.map(InsightsView::of), ..placement_view(row) }
+                    };
+                    Ok(rows.into_iter().map(view).collect())
                 })
             })
             .await
@@ -267,20 +273,28 @@ pub(super) fn decision_view(row: &DecisionRow) -> Result<DecisionView, AppError>
     })
 }
 
-pub(super) fn placement_view(row: PlacementRow) -> PlacementView {
+pub(crate) fn placement_view(row: PlacementRow) -> PlacementView {
     PlacementView {
         id: row.id,
         channel: row.channel,
         lang: row.lang,
         batch: row.batch,
+        epoch: row.epoch,
+        over_since: row.over_at,
+        taken_by: row.taken_by,
+        taken_at: row.taken_at,
         state: row.state.0,
         reason: row.reason,
+        message: String::new(),
+        mend: String::new(),
+        withdrawable_until: row.withdrawable_until,
         attempts: row.attempts,
         outside_id: row.outside_id,
         url: row.url,
         planned_at: row.planned_at,
         live_at: row.live_at,
         gone_at: row.gone_at,
+        insights: None,
         closed_by: row.closed_by,
         closed_note: row.closed_note,
     }

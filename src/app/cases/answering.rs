@@ -10,7 +10,7 @@ use crate::once::{Act, record};
 use crate::{App, AppError};
 use childalert_domain::{
     Area, Channel, Consent, ConsentDenied, Denial, Digest, Lang, NoticeText, PlacementState, Proof,
-    ProofContent, Refusal, Rule, Scope, Shown, mandate,
+    ProofContent, Refusal, Rule, Scope, Shown, mandate, stands_beside,
 };
 use childalert_store::cases::{self, PaperKind, PaperRow};
 use childalert_store::consent_requests::{self, ConsentRequestRow};
@@ -22,6 +22,8 @@ use uuid::Uuid;
 /// What a holder agrees to, of what was shown.
 #[derive(Clone, Debug, Default)]
 pub struct ConsentAnswer {
+    /// To all that was shown, whatever else is named here.
+    pub all: bool,
     /// Photos.
     pub photos: BTreeSet<String>,
     /// Channels.
@@ -62,8 +64,23 @@ pub struct ConsentSheet {
     pub launched: bool,
     /// Whether the campaign is over: then nothing that names or shows the child is shown any more.
     pub ended: bool,
-    /// Copies by channel: how many are out or on their way back, and how many there were.
-    pub copies: BTreeMap<String, (usize, usize)>,
+    /// Something else keeps it out without their consent: another holder's, or a decision of the foundation.
+    pub kept_by_others: bool,
+    /// Copies by channel.
+    pub copies: BTreeMap<String, CopiesOf>,
+}
+
+/// How the copies on one channel stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CopiesOf {
+    /// All there were.
+    pub all: usize,
+    /// Out, on their way out or on their way back, or nobody can tell.
+    pub out: usize,
+    /// Of those, a person sees to it: they could not be taken back by the service.
+    pub with_person: usize,
+    /// Sent, and whoever has it was told of the end: mail cannot be taken back.
+    pub told: usize,
 }
 
 impl App {
@@ -82,7 +99,7 @@ impl App {
             Ok(_) => Uuid::nil(),
             Err(_) => self.link_subject(token).await.unwrap_or_default(),
         };
-        self.noted(sheet, Tried { actor, act, subject, campaign: None }).await
+        self.noted_of_link(sheet, Tried { actor, act, subject, campaign: None }).await
     }
 
     /// A file of what a holder is shown: only of that proof, and only until the end.
@@ -108,18 +125,23 @@ impl App {
                     return Err(AppError::ShownChanged(changed));
                 }
                 let shown = Scope { until: sheet.until, ..sheet.content.scope() };
-                let wanted = Scope {
+                let chosen = Scope {
                     photos: answer.photos.intersection(&shown.photos).cloned().collect(),
                     channels: answer.channels.intersection(&shown.channels).copied().collect(),
                     languages: answer.languages.intersection(&shown.languages).copied().collect(),
-                    area: if answer.area { shown.area } else { Area::Municipalities(BTreeSet::new()) },
-                    until: answer.until.unwrap_or(shown.until).min(shown.until),
+                    area: match answer.area {
+                        true => shown.area.clone(),
+                        false => Area::Municipalities(BTreeSet::new()),
+                    },
+                    // An end that nobody can read is none that was chosen.
+                    until: answer.until.unwrap_or(now).min(shown.until),
                 };
+                let wanted = if answer.all { shown.clone() } else { chosen };
                 let missing = [
                     (wanted.photos.is_empty(), Rule::CONSENT_PHOTO, "photos"),
                     (wanted.channels.is_empty(), Rule::CONSENT_CHANNEL, "channels"),
                     (wanted.languages.is_empty(), Rule::CONSENT_LANGUAGE, "languages"),
-                    (!answer.area, Rule::CONSENT_AREA, "area"),
+                    (!answer.area && !answer.all, Rule::CONSENT_AREA, "area"),
                     (wanted.until <= now, Rule::PERIOD_PAST, "until"),
                 ];
                 let missing: Vec<Refusal> = missing
@@ -130,7 +152,10 @@ impl App {
                 if !missing.is_empty() {
                     return Err(AppError::Refused(missing));
                 }
+                let before = case_file(tx, asked.case_id).await?;
+                let (consents, denials) = (before.consents()?, before.denials()?);
                 let consent = Consent {
+                    beside: stands_beside(&consents, &denials, &asked.holder, &wanted, &shown, now),
                     holder: asked.holder.clone(),
                     authority: serde_json::from_str(&asked.authority)?,
                     given_at: now,
@@ -195,6 +220,12 @@ impl App {
             Box::pin(async move {
                 let paper = asked.paper_id.filter(|_| asked.outcome == "agreed");
                 let paper = paper.ok_or_else(|| Refusal::at(Rule::CONSENT, "consents", ""))?;
+                // All that they said, on whatever paper: whoever takes their word back by their link takes all of it back.
+                for older in standing_of(tx, &asked).await? {
+                    if older != paper {
+                        supersede(tx, &inner, older, &holder(&asked), now).await?;
+                    }
+                }
                 withdraw_in(tx, &inner, paper, &holder(&asked), now).await?;
                 consent_requests::answer(tx, asked.id, "withdrawn", Some(paper), now).await?;
                 Ok(())
@@ -232,7 +263,7 @@ impl App {
             .await;
         self.inner.committed();
         let subject = self.link_subject(token).await.unwrap_or_default();
-        self.noted(done, Tried { actor: "holder", act, subject, campaign: None }).await
+        self.noted_of_link(done, Tried { actor: "holder", act, subject, campaign: None }).await
     }
 
     async fn link_subject(&self, token: &Token) -> Option<Uuid> {
@@ -241,6 +272,20 @@ impl App {
         let found: Result<_, StoreError> = read.await;
         found.ok().flatten().map(|link| link.subject)
     }
+}
+
+/// The papers by which a holder agrees.
+async fn standing_of(tx: &mut Tx, asked: &ConsentRequestRow) -> Result<Vec<Uuid>, AppError> {
+    let mut standing = Vec::new();
+    for paper in cases::papers(tx, asked.case_id).await? {
+        if paper.kind == PaperKind::Consent.name() {
+            let consent: Consent = serde_json::from_str(&paper.body)?;
+            if consent.withdrawn_at.is_none() && consent.is_of(&asked.holder) {
+                standing.push(paper.id);
+            }
+        }
+    }
+    Ok(standing)
 }
 
 /// There is nothing to answer any more.
@@ -305,22 +350,30 @@ pub(super) async fn newest_frozen(tx: &mut Tx, campaign: Uuid) -> Result<Option<
 async fn sheet(tx: &mut Tx, asked: ConsentRequestRow) -> Result<ConsentSheet, AppError> {
     let lang: Lang = asked.lang.parse().unwrap_or(Lang::Fr);
     let row = campaigns::find(tx, asked.campaign_id).await?.ok_or(AppError::NotFound("campaign"))?;
-    let proof = match row.live_proof {
-        Some(live) => crate::campaigns::frozen_proof(tx, live).await?,
-        None => newest_frozen(tx, row.id).await?.ok_or(AppError::NotFound("proof"))?,
+    // Whoever did not answer yet is shown what would go out next; whoever did, how it stands with what they answered to.
+    let newer = match asked.outcome == "asked" {
+        true => crate::campaigns::newer_version(tx, &row).await?,
+        false => None,
+    };
+    let proof = match (newer, row.live_proof) {
+        (Some((newer, _)), _) => crate::campaigns::thaw(newer)?.ok_or(AppError::NotFound("proof"))?,
+        (None, Some(live)) => crate::campaigns::frozen_proof(tx, live).await?,
+        (None, None) => newest_frozen(tx, row.id).await?.ok_or(AppError::NotFound("proof"))?,
     };
     let content = proof.content().clone();
     let notice = content.notices.iter().find(|notice| notice.lang == lang).or(content.notices.first());
     let notice = notice.cloned().ok_or(AppError::NotFound("notice"))?;
     let decisions = crate::campaigns::all_decisions(tx, row.id).await?;
     let required = mandate(&decisions, proof.digest()).is_some_and(|mandate| mandate.required);
-    let mut copies: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut copies: BTreeMap<String, CopiesOf> = BTreeMap::new();
     for count in placements::counts(tx, row.id).await? {
         let state = PlacementState::named(&count.state).ok_or(StoreError::Unreadable("placements.state"))?;
         let many = usize::try_from(count.copies).unwrap_or_default();
-        let (out, all) = copies.entry(count.channel).or_default();
-        *all += many;
-        *out += if state.settled(true) { 0 } else { many };
+        let of = copies.entry(count.channel).or_default();
+        of.all += many;
+        of.out += if state.owed() { many } else { 0 };
+        of.with_person += if state == PlacementState::Escalated { many } else { 0 };
+        of.told += if state == PlacementState::Corrected { many } else { 0 };
     }
     let paper = match asked.paper_id.filter(|_| asked.outcome == "agreed") {
         Some(paper) => cases::find_paper(tx, paper).await?,
@@ -336,7 +389,9 @@ async fn sheet(tx: &mut Tx, asked: ConsentRequestRow) -> Result<ConsentSheet, Ap
         }
     }
     let until = row.until.unwrap_or(content.until);
+    let live = row.launched_at.is_some() && !row.state.0.retracted();
     Ok(ConsentSheet {
+        kept_by_others: live && given.is_none() && !required && outcome != "asked",
         holder: asked.holder,
         lang,
         outcome,

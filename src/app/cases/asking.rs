@@ -4,9 +4,9 @@ use super::answering::newest_frozen;
 use crate::accounts::{Purpose, Token, make_link};
 use crate::once::{Act, record};
 use crate::{App, AppError, Request};
-use childalert_domain::{Authority, Lang, Refusal, Rule};
+use childalert_domain::{Authority, Lang, Refusal, Rule, blank};
 use childalert_store::consent_requests::{self, ConsentRequestRow};
-use childalert_store::{StoreError, Tx, campaigns, links};
+use childalert_store::{StoreError, Tx, campaigns, links, proofs};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use uuid::Uuid;
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConsentAsk {
-    /// For which campaign of the case; its newest frozen proof is what is shown.
+    /// For which campaign of the case. What is shown is what would go out next: its newest frozen proof.
     pub campaign: Uuid,
     /// Who is asked.
     #[schema(min_length = 1, max_length = 160)]
@@ -71,10 +71,20 @@ impl App {
                     let campaign = campaigns::find(tx, ask.campaign)
                         .await?
                         .filter(|campaign| campaign.case_id == case)
-                        .ok_or_else(|| Refusal::at(Rule::OVERRIDE_CAMPAIGN, "campaign", ""))?;
+                        .ok_or(AppError::NotFound("campaign"))?;
+                    if campaign.state.0.retracted() {
+                        return Err(
+                            Refusal::at(Rule::CAMPAIGN_STATE, "campaign", campaign.state.0.name()).into()
+                        );
+                    }
+                    if let Some(blank) = blank("holder", &ask.holder) {
+                        return Err(blank.into());
+                    }
                     // What nobody can look at cannot be agreed to.
                     if newest_frozen(tx, campaign.id).await?.is_none() {
-                        return Err(Refusal::at(Rule::PROOF_NOT_FROZEN, "campaign", "").into());
+                        let ordered = proofs::newest(tx, campaign.id).await?.is_some();
+                        let rule = if ordered { Rule::PROOF_NOT_FROZEN } else { Rule::NO_PROOF };
+                        return Err(Refusal::at(rule, "campaign", "").into());
                     }
                     let row = ConsentRequestRow {
                         id,

@@ -27,7 +27,8 @@ pub(crate) struct CaseFile {
 /// Reads a case's file.
 pub(crate) async fn case_file(tx: &mut Tx, id: Uuid) -> Result<CaseFile, AppError> {
     let row = cases::find(tx, id).await?.ok_or(AppError::NotFound("case"))?;
-    let case = serde_json::from_str(&row.body)?;
+    // The column is what the engine keeps as it was.
+    let case = Case { drill: row.drill, ..serde_json::from_str(&row.body)? };
     let papers = cases::papers(tx, id).await?;
     let photos = cases::photos(tx, id).await?;
     let scans = cases::scans(tx, id).await?;

@@ -29,6 +29,7 @@ impl App {
                     id,
                     reference: case.reference.clone(),
                     body: serde_json::to_string(&case)?,
+                    drill: case.drill,
                     version: 1,
                     created_at: now,
                     updated_at: now,
@@ -45,7 +46,7 @@ impl App {
                     act: "case.open",
                     subject: id,
                     campaign: None,
-                    reason: "",
+                    reason: if case.drill { "drill" } else { "" },
                     detail: String::new(),
                 };
                 record(tx, entry, now, act);
@@ -75,12 +76,13 @@ impl App {
         let inner = self.inner.clone();
         self.once(request, move |tx, now| {
             Box::pin(async move {
-                let refusals = case.date_refusals(now, today_in_brussels(now));
+                let mut refusals = case.date_refusals(now, today_in_brussels(now));
+                tx.own_case(id).await?;
+                let before = case_file(tx, id).await?;
+                refusals.extend(case.drill_refusal(&before.case));
                 if !refusals.is_empty() {
                     return Err(AppError::Refused(refusals));
                 }
-                tx.own_case(id).await?;
-                let before = case_file(tx, id).await?;
                 case.reference.clone_from(&before.row.reference);
                 let body = serde_json::to_string(&case)?;
                 if !cases::update(tx, id, version, &body, now).await? {

@@ -9,20 +9,37 @@ use crate::once::{Act, record};
 use crate::views::CaseView;
 use crate::{App, AppError, Request};
 use childalert_domain::{
-    Advice, Consent, ConsentDenied, Declaration, Denial, Heard, Override, Party, Refusal, RetractionReason,
-    Rule, ahead,
+    Advice, Case, Consent, ConsentDenied, Declaration, Denial, Heard, Override, Party, Refusal,
+    RetractionReason, Rule, ahead, before, blank,
 };
 use childalert_store::cases::{self, PaperKind, PaperRow};
 use childalert_store::{StoreError, campaigns};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use uuid::Uuid;
+
+/// The fewest characters that are reasons, as the API's schema has it too.
+const LEAST_REASONS: usize = 20;
 
 fn refuse(refusal: Option<Refusal>) -> Result<(), AppError> {
     refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
+fn refuse_all(wrong: impl IntoIterator<Item = Option<Refusal>>) -> Result<(), AppError> {
+    let refusals: Vec<Refusal> = wrong.into_iter().flatten().collect();
+    if refusals.is_empty() { Ok(()) } else { Err(AppError::Refused(refusals)) }
+}
+
 impl App {
+    /// Since when the person of a case is missing.
+    async fn missing_since(&self, case: Uuid) -> Result<DateTime<Utc>, AppError> {
+        let read = self.inner.store.read(move |tx| Box::pin(async move { cases::find(tx, case).await }));
+        let row: Result<_, StoreError> = read.await;
+        let row = row?.ok_or(AppError::NotFound("case"))?;
+        Ok(serde_json::from_str::<Case>(&row.body)?.missing_since)
+    }
+
     /// Records the declaration to the police. A later one replaces it (a verification that came in, say).
     pub async fn record_declaration(
         &self,
@@ -30,8 +47,13 @@ impl App {
         case: Uuid,
         declaration: Declaration,
     ) -> Result<CaseView, AppError> {
-        let declared = ahead("declared_at", Some(declaration.declared_at), self.inner.clock.now());
-        refuse(declared)?;
+        let (at, missing_since) = (Some(declaration.declared_at), self.missing_since(case).await?);
+        refuse_all([
+            ahead("declared_at", at, self.inner.clock.now()),
+            before("declared_at", at, missing_since),
+            blank("police_service", &declaration.police_service),
+            blank("report_number", &declaration.report_number),
+        ])?;
         if let Some(scan) = &declaration.scan
             && !self.scans_of(case).await?.contains(scan)
         {
@@ -40,16 +62,29 @@ impl App {
         self.file(request, case, PaperKind::Declaration, "declaration.record", declaration).await
     }
 
-    /// Records a consent as it was given: on paper, whose scan is in the file, or by word of mouth.
+    /// Records a consent as it was given: on paper, whose scan is in the file, or by word of mouth, with a note. One without its form is
+    /// refused: nobody could say later what it stands on. It takes the place of what the same holder said before, and takes back, in
+    /// the same transaction, every live campaign that it leaves without cover.
     pub async fn record_consent(
         &self,
         request: &Request,
         case: Uuid,
         consent: Consent,
     ) -> Result<CaseView, AppError> {
-        refuse(ahead("given_at", Some(consent.given_at), self.inner.clock.now()))?;
-        let consent = Consent { withdrawn_at: None, shown: None, ..consent };
-        let refusals = consent.form_refusals(&self.scans_of(case).await?);
+        let missing_since = self.missing_since(case).await?;
+        let consent = Consent { withdrawn_at: None, shown: None, beside: false, ..consent };
+        let now = self.inner.clock.now();
+        let unknown = consent.scope.area.unknown_codes().first().map(|code| (*code).to_owned());
+        let wrong = [
+            ahead("given_at", Some(consent.given_at), now),
+            before("given_at", Some(consent.given_at), missing_since),
+            blank("holder", &consent.holder),
+            unknown.map(|code| Refusal::at(Rule::AREA, "scope.area", code)),
+            (consent.scope.until <= consent.given_at)
+                .then(|| Refusal::at(Rule::PERIOD_PAST, "scope.until", consent.scope.until.to_rfc3339())),
+        ];
+        let mut refusals: Vec<Refusal> = wrong.into_iter().flatten().collect();
+        refusals.extend(consent.form_refusals(&self.scans_of(case).await?));
         if !refusals.is_empty() {
             return Err(AppError::Refused(refusals));
         }
@@ -64,7 +99,12 @@ impl App {
         case: Uuid,
         denied: ConsentDenied,
     ) -> Result<CaseView, AppError> {
-        refuse(ahead("at", Some(denied.at), self.inner.clock.now()))?;
+        let missing_since = self.missing_since(case).await?;
+        refuse_all([
+            ahead("at", Some(denied.at), self.inner.clock.now()),
+            before("at", Some(denied.at), missing_since),
+            blank("holder", &denied.holder),
+        ])?;
         if denied.reasons.trim().is_empty() && denied.outcome == Denial::NotAsked {
             return Err(Refusal::at(Rule::EMPTY_TEXT, "reasons", "").into());
         }
@@ -79,6 +119,10 @@ impl App {
         over: Override,
     ) -> Result<CaseView, AppError> {
         refuse(ahead("at", Some(over.at), self.inner.clock.now()))?;
+        // Spaces give no reason.
+        if over.reasons.trim().chars().count() < LEAST_REASONS {
+            return Err(Refusal::at(Rule::EMPTY_TEXT, "reasons", "").into());
+        }
         let campaign = over.campaign;
         // Whose campaign it is never changes: what is read here holds for the transaction below.
         let of_case = self
@@ -106,7 +150,11 @@ impl App {
         case: Uuid,
         heard: Heard,
     ) -> Result<CaseView, AppError> {
-        refuse(ahead("at", Some(heard.at), self.inner.clock.now()))?;
+        let missing_since = self.missing_since(case).await?;
+        refuse_all([
+            ahead("at", Some(heard.at), self.inner.clock.now()),
+            before("at", Some(heard.at), missing_since),
+        ])?;
         if heard.advice != Advice::Favourable && heard.note.trim().is_empty() {
             return Err(Refusal::at(Rule::NOTE_MISSING, "note", "").into());
         }
@@ -162,9 +210,12 @@ impl App {
                 if let Some(reason) = reason {
                     retract_live(tx, &inner, case, reason, &actor, now).await?;
                 }
-                if kind == PaperKind::Denied {
+                // A holder's last word stands alone: one that is narrower than the one before takes back as a refusal does.
+                if matches!(kind, PaperKind::Denied | PaperKind::Consent) {
                     let taken_back = take_back_uncovered(tx, &inner, &file, &actor, now).await?;
-                    tell_withdrawn(tx, &inner, &file, taken_back.len(), now).await?;
+                    if kind == PaperKind::Denied || !taken_back.is_empty() {
+                        tell_withdrawn(tx, &inner, &file, taken_back.len(), now).await?;
+                    }
                 }
                 file.view(now)
             })

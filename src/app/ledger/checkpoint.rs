@@ -1,7 +1,7 @@
 //! A report half-way through a batch, before and after each recipient.
 
 use super::content::part_state;
-use super::held;
+use super::{held, situation};
 use crate::ledger::WorkerScope;
 use crate::{App, AppError};
 use childalert_domain::PlacementState;
@@ -18,12 +18,10 @@ impl App {
         permit: PermitId,
         reports: Vec<PartReport>,
     ) -> Result<Standing, AppError> {
-        if let Some(standing) = self.message_standing(permit).await? {
-            return Ok(standing);
-        }
         let inner = self.inner.clone();
         let scope = scope.clone();
-        self.inner
+        let standing = self
+            .inner
             .store
             .write(move |tx| {
                 Box::pin(async move {
@@ -34,7 +32,7 @@ impl App {
                     let placing = was.state.0 == PlacementState::Placing;
                     let sending = reports.iter().any(|report| report.state == PartState::Sending);
                     // Nobody new is written to once the campaign is retracted or the making is over.
-                    let stop = (placing && campaign.state.0.retracted()) || (sending && !placing);
+                    let stop = (placing && situation(&was, &campaign).retracted) || (sending && !placing);
                     let mut out = was.partly_out;
                     for report in &reports {
                         if stop && report.state == PartState::Sending {
@@ -58,6 +56,13 @@ impl App {
                     Ok(if stop { Standing::Stop } else { Standing::Good })
                 })
             })
-            .await
+            .await;
+        match standing {
+            // Far less often than a copy it is one of the service's own messages.
+            Err(AppError::NotFound("placement")) => {
+                self.message_standing(permit).await?.ok_or(AppError::NotFound("placement"))
+            }
+            standing => standing,
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! What a permit lets out: read from the frozen proof, never from the draft.
 
+use super::training::training_content;
 use crate::{AppError, Inner, site};
-use childalert_domain::{Lang, Proof};
+use childalert_domain::{Kind, Lang, Proof};
 use childalert_jobs::{Act, Content, Part, PartState, Picture};
 use childalert_store::campaigns::CampaignRow;
 use childalert_store::placements::PlacementRow;
@@ -19,6 +20,10 @@ pub(super) async fn permit_content(
 ) -> Result<Content, AppError> {
     let lang: Lang = row.lang.parse().map_err(|_| StoreError::Unreadable("placements.lang"))?;
     let content = proof.content();
+    // By the proof, and before the channel is looked at: no channel with a way out takes what this is.
+    if content.kind == Kind::Drill {
+        return training_content(campaign, row, proof, (lang, act), inner.clock.now());
+    }
     let public_url = &inner.settings.public_url;
     match row.channel.as_str() {
         "page" => Ok(Content::Site {
@@ -47,7 +52,7 @@ fn post(inner: &Inner, row: &PlacementRow, proof: &Proof, lang: Lang) -> Result<
     Ok(Content::Post {
         lang: row.lang.clone(),
         text: words.text.clone(),
-        link: site::link_of(&inner.settings.public_url, lang, content),
+        link: site::marked(site::link_of(&inner.settings.public_url, lang, content), row.epoch, row.batch),
         picture: Picture {
             sha256: picture.sha256.to_string(),
             media_type: picture.media_type.clone(),

@@ -1,12 +1,12 @@
 //! What became of it.
 
 use super::late::keep_outside_id;
-use super::{OWED_AT_MOST, channel_of, held, in_parts, looked_at};
+use super::{MOST_UNCLEAR, OWED_AT_MOST, channel_of, held, in_parts, looked_at, over_since, situation};
 use crate::campaigns::withdrawal;
 use crate::ledger::WorkerScope;
 use crate::{App, AppError};
-use childalert_domain::{Channel, PlacementEvent, PlacementState, Report, ReportKind, Situation, next};
-use childalert_jobs::{Act, Finished, Outcome, PermitId, Reason, retraction_queue};
+use childalert_domain::{Channel, PlacementEvent, PlacementState, Report, ReportKind, next};
+use childalert_jobs::{Act, Finished, Outcome, PermitId, Reason, placement_queue, retraction_queue};
 use childalert_store::campaigns::CampaignRow;
 use childalert_store::outbox::{self, Bell};
 use childalert_store::placements::{self, PlacementRow, State};
@@ -22,11 +22,9 @@ impl App {
         permit: PermitId,
         outcome: Outcome,
     ) -> Result<Finished, AppError> {
-        if let Some(finished) = self.finish_message(permit, &outcome).await? {
-            return Ok(finished);
-        }
         let inner = self.inner.clone();
         let scope = scope.clone();
+        let said = outcome.clone();
         let finished = self
             .inner
             .store
@@ -35,16 +33,23 @@ impl App {
                     let (was, campaign) = held(tx, &scope, permit).await?;
                     let now = inner.clock.now();
                     if was.fence != permit.fence {
-                        keep_outside_id(tx, &inner, &was, &campaign, (permit, &outcome), now).await?;
+                        keep_outside_id(tx, &inner, &was, &campaign, (permit, &said), now).await?;
                         return Ok::<_, AppError>(Finished::Late);
                     }
-                    match settle_report(tx, &was, &campaign, &outcome, now).await? {
+                    match settle_report(tx, &was, &campaign, &said, now).await? {
                         true => Ok(Finished::Recorded),
                         false => Ok(Finished::Late),
                     }
                 })
             })
-            .await?;
+            .await;
+        let finished = match finished {
+            // Far less often than a copy it is one of the service's own messages.
+            Err(AppError::NotFound("placement")) => {
+                self.finish_message(permit, &outcome).await?.ok_or(AppError::NotFound("placement"))?
+            }
+            finished => finished?,
+        };
         self.inner.committed();
         Ok(finished)
     }
@@ -58,19 +63,19 @@ pub(crate) async fn settle_report(
     outcome: &Outcome,
     now: DateTime<Utc>,
 ) -> Result<bool, AppError> {
-    let retracted = campaign.state.0.retracted();
+    let mut situation = situation(was, campaign);
+    let retracted = situation.retracted;
     let channel = channel_of(was)?;
     let absent_since = match outcome {
         Outcome::Absent => Some(was.absent_since.unwrap_or(now)),
         _ => None,
     };
-    let quarantine = TimeDelta::milliseconds(i64::from(channel.facts().quarantine_ms));
-    let absence_held = *outcome == Outcome::Absent && outlasted(was, channel, quarantine);
-    let outcome = &counted(tx, was, channel, outcome).await?;
+    let quarantine = quarantine(was, channel, retracted);
+    situation.absence_held = *outcome == Outcome::Absent && outlasted(was, channel, quarantine);
+    let (outcome, unclear) = &counted(tx, was, channel, outcome).await?;
     let report = report(was.state.0, channel, outcome, retracted);
     // An attempt without a clear answer may still take effect: that is never forgotten.
-    let partly_out = was.partly_out || report == Report::Place(ReportKind::Unknown);
-    let situation = Situation { retracted, partly_out, absence_held };
+    situation.partly_out |= report == Report::Place(ReportKind::Unknown);
     let Some(mut state) = next(was.state.0, PlacementEvent::Reported(report), situation) else {
         return Ok(false);
     };
@@ -89,7 +94,8 @@ pub(crate) async fn settle_report(
     }
     let mut row = PlacementRow {
         state: State(state),
-        partly_out,
+        partly_out: situation.partly_out,
+        unclear: *unclear,
         // The permit is used up: the same report, repeated because its answer was lost, must not count twice.
         fence: was.fence + 1,
         deadline: None,
@@ -98,13 +104,27 @@ pub(crate) async fn settle_report(
         updated_at: now,
         reason: reason(outcome).map(str::to_owned),
         due_at: due_at(state, outcome, was, now, pause.max(asked_by(outcome, quarantine)))
-            .map(|due| looked_at(state, due, campaign, now)),
+            .map(|due| looked_at(state, due, over_since(was, campaign), now)),
         ..was.clone()
     };
     if let Outcome::Live { outside_id, url } = outcome {
         row.outside_id = Some(outside_id.clone());
         row.url.clone_from(url);
         row.live_at = Some(now);
+        let window = channel.facts().withdrawable_s.map(|window| now + TimeDelta::seconds(i64::from(window)));
+        row.withdrawable_until = match report {
+            // Found, and made some time before.
+            Report::Probe(_) => {
+                let since_planned = channel.facts().withdrawable_s;
+                let since_planned =
+                    since_planned.map(|window| was.planned_at + TimeDelta::seconds(i64::from(window)));
+                was.withdrawable_until.or(since_planned)
+            }
+            _ => window,
+        };
+        if state == PlacementState::Live {
+            row.due_at = row.withdrawable_until.map(|until| until - OWNED_BEFORE);
+        }
     }
     if !state.owed() {
         row.gone_at = Some(now);
@@ -112,18 +132,42 @@ pub(crate) async fn settle_report(
     if !placements::save(tx, was, &row).await? {
         return Ok(false);
     }
+    // Of a batch that is over, whoever was reported as not written to is not written to any more: a newer version goes before it, or
+    // nothing. The others' batches were seen to by the retraction itself.
     if retracted && in_parts(channel) {
-        parts::suppress(tx, was.campaign_id).await?;
+        parts::suppress_of(tx, was.id).await?;
     }
     // Its doorbell rings now, not at the next sweep.
     if owed_back {
         ring_to_take_back(tx, &row, channel, now).await?;
     }
+    if row.over_at.is_some() && !state.owed() && !in_parts(channel) {
+        ring_for_the_newer(tx, &row, now).await?;
+    }
+    // Those who have an older one were told by this.
+    if in_parts(channel) && row.epoch > 1 && was.state.0 == PlacementState::Placing {
+        placements::wake_older(tx, &row, now).await?;
+    }
     Ok(true)
 }
 
+/// Rings for the copy that waited for this one's end.
+pub(crate) async fn ring_for_the_newer(
+    tx: &mut Tx,
+    older: &PlacementRow,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    for newer in placements::planned_there(tx, older).await? {
+        let (id, epoch) = (newer.id, newer.epoch);
+        let act = Act::Place.name().to_owned();
+        let bell = Bell { id, act, epoch, queue: placement_queue(&newer.channel), rung_at: now };
+        outbox::ring(tx, &bell).await?;
+    }
+    Ok(())
+}
+
 /// Rings for a copy that is owed back.
-pub(super) async fn ring_to_take_back(
+pub(crate) async fn ring_to_take_back(
     tx: &mut Tx,
     row: &PlacementRow,
     channel: Channel,
@@ -169,32 +213,70 @@ fn outlasted(was: &PlacementRow, channel: Channel, quarantine: TimeDelta) -> boo
         || was.absent_since.zip(begun).is_some_and(|(since, begun)| since + quarantine <= begun)
 }
 
+/// How long before the outside lets nobody but a person take a copy back it becomes somebody's: a night.
+const OWNED_BEFORE: TimeDelta = TimeDelta::hours(8);
+
+/// How long "absent" must hold before it is believed. Longest after a retraction, where an attempt had no answer and nobody was
+/// ever told the copy's id: what is still on its way can only be waited for.
+fn quarantine(was: &PlacementRow, channel: Channel, retracted: bool) -> TimeDelta {
+    let facts = channel.facts();
+    let may_come = retracted && was.partly_out && was.outside_id.is_none();
+    TimeDelta::milliseconds(i64::from(if may_come { facts.late_ms } else { facts.quarantine_ms }))
+}
+
+/// How often a copy is looked for at least while "absent" is not believed yet.
+const LOOK_AGAIN: TimeDelta = TimeDelta::seconds(30);
+
 /// The pause after which "absent" is to be confirmed.
 fn asked_by(outcome: &Outcome, quarantine: TimeDelta) -> TimeDelta {
-    if *outcome == Outcome::Absent { quarantine } else { TimeDelta::zero() }
+    if *outcome == Outcome::Absent { quarantine.min(LOOK_AGAIN) } else { TimeDelta::zero() }
 }
 
 /// The longest pause that is believed, in milliseconds: an hour.
 const LONGEST_PAUSE_MS: i64 = 3_600_000;
 
-/// A batch is corrected only when nobody in it is left who has the copy and was not told, or perhaps not told, of the end:
-/// those are for a person.
+/// The report as the ledger's own count has it, and how many attempts had no clear answer by now.
+///
+/// A batch is counted recipient by recipient. It is corrected only when nobody in it is left who has the copy and was not told,
+/// or perhaps not told, of the end: those are for a person. And whatever became of whoever sent it, what it may have reached
+/// is known: the rest is sent, unless that has failed too often.
 async fn counted(
     tx: &mut Tx,
     was: &PlacementRow,
     channel: Channel,
     outcome: &Outcome,
-) -> Result<Outcome, AppError> {
-    if *outcome == Outcome::Corrected && in_parts(channel) {
-        let left = parts::counts(tx, was.id).await?;
-        if left
-            .iter()
-            .any(|count| ["uncorrected", "correcting", "sent", "sending"].contains(&count.state.as_str()))
-        {
-            return Ok(Outcome::Rejected { reason: Reason::SomeRefused });
-        }
+) -> Result<(Outcome, i64), AppError> {
+    let unclear = match (was.state.0, outcome) {
+        (PlacementState::Placing, Outcome::Unknown { .. }) => was.unclear + 1,
+        (_, Outcome::Live { .. }) => 0,
+        _ => was.unclear,
+    };
+    if !in_parts(channel) {
+        return Ok((outcome.clone(), unclear));
     }
-    Ok(outcome.clone())
+    let some = |counts: &[parts::PartCount], states: &[&str]| {
+        counts.iter().any(|count| states.contains(&count.state.as_str()))
+    };
+    let counted = match (was.state.0, outcome) {
+        (_, Outcome::Corrected) => {
+            let counts = parts::counts(tx, was.id).await?;
+            let left = some(&counts, &["uncorrected", "correcting", "sent", "sending"]);
+            if left { Outcome::Rejected { reason: Reason::SomeRefused } } else { Outcome::Corrected }
+        }
+        (PlacementState::Placing, Outcome::Unknown { reason }) => {
+            let counts = parts::counts(tx, was.id).await?;
+            match some(&counts, &["planned"]) {
+                true if unclear >= MOST_UNCLEAR => Outcome::Rejected { reason: *reason },
+                true => Outcome::RetryAfter { ms: 0, reason: *reason },
+                false if some(&counts, &["sent", "sending"]) => {
+                    Outcome::Live { outside_id: format!("mail:{}", was.id), url: None }
+                }
+                false => Outcome::RetryAfter { ms: 0, reason: *reason },
+            }
+        }
+        _ => outcome.clone(),
+    };
+    Ok((counted, unclear))
 }
 
 /// When the sweep looks at the row next.
@@ -248,5 +330,10 @@ pub(crate) fn reason_name(reason: Reason) -> &'static str {
         Reason::SomeRefused => "some_refused",
         Reason::NotConfigured => "not_configured",
         Reason::Parked => "parked",
+        Reason::Untraceable => "untraceable",
+        Reason::DeletesReserved => "deletes_reserved",
+        Reason::WindowClosed => "window_closed",
+        Reason::OutOfReach => "out_of_reach",
+        Reason::NotLogged => "not_logged",
     }
 }

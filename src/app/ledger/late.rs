@@ -1,10 +1,10 @@
 //! A report that comes too late says nothing of where its row stands now, but it may say where a copy stands.
 
 use super::finish::ring_to_take_back;
-use super::{channel_of, in_parts};
+use super::{channel_of, in_parts, situation};
 use crate::once::{Act, record};
 use crate::{AppError, Inner};
-use childalert_domain::{CampaignMove, PlacementEvent, PlacementState, Situation, next};
+use childalert_domain::{CampaignMove, PlacementEvent, PlacementState, next};
 use childalert_jobs::{Outcome, PermitId};
 use childalert_store::Tx;
 use childalert_store::campaigns::{self, CampaignRow};
@@ -29,8 +29,7 @@ pub(super) async fn keep_outside_id(
     if !(1..was.fence).contains(&permit.fence) || was.outside_id.is_some() || in_parts(channel) {
         return Ok(());
     }
-    let retracted = campaign.state.0.retracted();
-    let situation = Situation { retracted, partly_out: was.partly_out, absence_held: false };
+    let situation = situation(was, campaign);
     let Some(state) = next(was.state.0, PlacementEvent::FoundLate, situation) else { return Ok(()) };
     let found = PlacementRow {
         state: State(state),
@@ -70,7 +69,7 @@ pub(super) async fn keep_outside_id(
         };
         record(tx, inner.ids.id(), now, act);
     }
-    if retracted && matches!(state, PlacementState::Withdrawing | PlacementState::Escalated) {
+    if situation.retracted && matches!(state, PlacementState::Withdrawing | PlacementState::Escalated) {
         ring_to_take_back(tx, &row, channel, now).await?;
     }
     Ok(())

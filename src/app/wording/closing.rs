@@ -22,14 +22,19 @@ pub(crate) fn closing_text(lang: Lang, kind: Kind, reference: &str) -> ClosingTe
         }
         Kind::Discreet => ("closing-text-vignette", &["closing-mail-vignettes", "closing-mail-delete"]),
         Kind::Online => ("closing-text-online", &["closing-mail-delete", "closing-mail-posts"]),
+        Kind::Drill => ("closing-text-drill", &["closing-mail-drill", "closing-mail-delete"]),
     };
-    let subject = text_with(lang, "closing-mail-subject", &[("reference", Arg::Text(reference))]);
+    let (title, subject) = match kind {
+        Kind::Drill => ("closing-title-drill", "closing-mail-subject-drill"),
+        _ => ("closing-title", "closing-mail-subject"),
+    };
+    let subject = text_with(lang, subject, &[("reference", Arg::Text(reference))]);
     let view =
         View { lang, subject: &subject, reference, asks: asks.iter().map(|key| text(lang, key)).collect() };
     let (plain, html) = bodies("closing", &view);
     ClosingText {
         lang,
-        title: text(lang, "closing-title"),
+        title: text(lang, title),
         text: text(lang, said),
         mail: MailText { lang, subject, text: plain, html },
     }

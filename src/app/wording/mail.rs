@@ -22,6 +22,8 @@ pub(crate) struct MailInputs<'a> {
     pub picture_url: &'a str,
     /// The case's reference.
     pub reference: &'a str,
+    /// Whether an older version is out, which this one replaces.
+    pub update: bool,
 }
 
 /// Both bodies of a mail are written from this.
@@ -50,6 +52,10 @@ pub(crate) fn mail_text(notice: &NoticeText, inputs: &MailInputs<'_>) -> MailTex
         text_with(lang, "mail-subject-public", &args)
     } else {
         text_with(lang, "mail-subject-discreet", &args)
+    };
+    let subject = match inputs.update {
+        true => text_with(lang, "mail-subject-update", &[("subject", Arg::Text(&subject))]),
+        false => subject,
     };
     let view = View {
         lang,
@@ -80,6 +86,12 @@ fn poster_text(lang: Lang, languages: &[Lang]) -> String {
 /// What is asked, in the order in which it is done. Nothing is asked for which the mail brings nothing.
 fn asks(inputs: &MailInputs<'_>) -> Vec<&'static str> {
     let mut asks = vec!["mail-ask-check"];
+    if inputs.update {
+        asks.insert(0, "mail-ask-replaces");
+        if inputs.poster.is_some() {
+            asks.insert(1, "mail-ask-replaces-posters");
+        }
+    }
     match inputs.kind {
         Kind::ChildAlert | Kind::PublicPoster => {
             if inputs.poster.is_some() {
@@ -90,6 +102,8 @@ fn asks(inputs: &MailInputs<'_>) -> Vec<&'static str> {
             }
         }
         Kind::Discreet => asks.extend(["mail-ask-chosen", "mail-ask-private", "mail-ask-note"]),
+        // Its copies are no mail: they say what a post would.
+        Kind::Drill => {}
         Kind::Online => {
             if inputs.page_url.is_some() {
                 asks.extend(["mail-ask-share", "mail-ask-link"]);

@@ -33,7 +33,10 @@ pub(crate) struct NoticeInputs<'a> {
 pub(crate) fn notice_text(inputs: &NoticeInputs<'_>) -> NoticeText {
     let NoticeInputs { draft, shown_name, grammar, .. } = inputs;
     let lang = draft.lang;
+    let drill = inputs.kind == Kind::Drill;
     let (headline, check) = match grammar {
+        // On every file of the kit, and where each post begins: a sheet that is left lying cannot be taken for a search.
+        _ if drill => (text(lang, "drill-headline"), text(lang, "drill-check")),
         Grammar::Feminine => (text(lang, "notice-headline-feminine"), text(lang, "notice-check-feminine")),
         Grammar::Masculine => (text(lang, "notice-headline-masculine"), text(lang, "notice-check-masculine")),
         Grammar::Neutral => (text(lang, "notice-headline-neutral"), text(lang, "notice-check-neutral")),
@@ -48,8 +51,11 @@ pub(crate) fn notice_text(inputs: &NoticeInputs<'_>) -> NoticeText {
         value: value.to_owned(),
     }));
     let until = date_time(lang, inputs.until);
-    let photo_alt =
-        text_with(lang, "notice-photo-alt", &[("name", Arg::Text(shown_name)), ("age", Arg::Text(&age))]);
+    let (photo_alt, valid_until) = match drill {
+        true => ("drill-photo-alt", "drill-valid-until"),
+        false => ("notice-photo-alt", "notice-valid-until"),
+    };
+    let photo_alt = text_with(lang, photo_alt, &[("name", Arg::Text(shown_name)), ("age", Arg::Text(&age))]);
     let on_card = |key| if inputs.kind == Kind::Discreet { text(lang, key) } else { String::new() };
     NoticeText {
         lang,
@@ -60,9 +66,12 @@ pub(crate) fn notice_text(inputs: &NoticeInputs<'_>) -> NoticeText {
         facts,
         appeal: draft.appeal.trim().to_owned(),
         number: NUMBER.to_owned(),
-        number_note: text(lang, "notice-number-note"),
+        number_note: match drill {
+            true => text(lang, "drill-number-note"),
+            false => text(lang, "notice-number-note"),
+        },
         number_abroad: NUMBER_ABROAD.to_owned(),
-        valid_until: text_with(lang, "notice-valid-until", &[("when", Arg::Text(&until))]),
+        valid_until: text_with(lang, valid_until, &[("when", Arg::Text(&until))]),
         check,
         reference_label: text(lang, "notice-reference"),
         photo_alt,

@@ -6,12 +6,41 @@ use childalert_words::{Arg, text_with};
 /// Since when, and where: never dropped.
 const KEPT_FACTS: usize = 2;
 
-/// The longest post of a channel, link included. Bluesky: 300 graphemes (lexicon `app.bsky.feed.post`). Characters are
-/// counted here; a grapheme has one or more of them, so the count errs on the safe side.
-fn longest(channel: Channel) -> Option<usize> {
+/// What a network takes, link included, and how it counts.
+enum Room {
+    /// Bluesky: 300 graphemes (lexicon `app.bsky.feed.post`). Characters are counted here; a grapheme has one or more of them,
+    /// so the count errs on the safe side.
+    Characters(usize),
+    /// Mastodon: 500 graphemes, each web address 23 of them (<https://docs.joinmastodon.org/user/posting/>). A server may take
+    /// more; one that takes less refuses what does not fit.
+    Addresses(usize, usize),
+    /// Telegram: 1,024 code units of UTF-16 in a photo's caption (<https://core.telegram.org/bots/api#sendphoto>).
+    Utf16(usize),
+}
+
+/// `None`: all there can be fits (Facebook: 63,206 characters).
+fn room(channel: Channel) -> Option<Room> {
     match channel.name() {
-        "bluesky" => Some(300),
+        "bluesky" => Some(Room::Characters(300)),
+        "mastodon" => Some(Room::Addresses(500, 23)),
+        "telegram" => Some(Room::Utf16(1_024)),
         _ => None,
+    }
+}
+
+impl Room {
+    /// Whether the text fits together with a space and a link of `link_length` characters.
+    fn takes(&self, text: &str, link_length: usize) -> bool {
+        match self {
+            Room::Characters(most) => text.chars().count() + 1 + link_length <= *most,
+            Room::Addresses(most, each) => {
+                let addresses = text.split_whitespace().filter(|word| word.contains("://"));
+                let short: usize = addresses.map(|word| each.saturating_sub(word.chars().count())).sum();
+                // The gap before the link has two characters, and `link_length` counts one of them.
+                text.chars().count() + short + 2 + each <= *most
+            }
+            Room::Utf16(most) => text.encode_utf16().count() + 1 + link_length <= *most,
+        }
     }
 }
 
@@ -19,8 +48,8 @@ fn longest(channel: Channel) -> Option<usize> {
 /// then the appeal, then the note beside the number; the headline, the name, the age, since when, where and the number
 /// never are.
 pub(crate) fn post_text(channel: Channel, notice: &NoticeText, link_length: usize) -> PostText {
-    let room = longest(channel).map(|longest| longest.saturating_sub(link_length + 1));
-    let fits = |text: &String| room.is_none_or(|room| text.chars().count() <= room);
+    let room = room(channel);
+    let fits = |text: &String| room.as_ref().is_none_or(|room| room.takes(text, link_length));
     let all = notice.facts.len();
     let with_appeal = (KEPT_FACTS.min(all)..=all).rev().map(|facts| compose(notice, facts, true, true));
     let without = [true, false].into_iter().map(|note| compose(notice, KEPT_FACTS.min(all), false, note));

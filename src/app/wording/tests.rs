@@ -4,7 +4,7 @@ use super::{MailInputs, NoticeInputs, closing_text, mail_text, notice_text, post
 use childalert_domain::{Area, Channel, Grammar, Kind, Lang, MailText, NoticeDraft, NoticeText};
 use chrono::{DateTime, Utc};
 
-const KINDS: [Kind; 4] = [Kind::ChildAlert, Kind::PublicPoster, Kind::Discreet, Kind::Online];
+const KINDS: [Kind; 5] = Kind::ALL;
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().expect("a moment")
@@ -51,6 +51,7 @@ fn mail(notice: &NoticeText, kind: Kind) -> MailText {
             )),
             picture_url: "https://alert.example/kit/kf7/social-wide-fr.jpg",
             reference: "2026-0417",
+            update: false,
         },
     )
 }
@@ -142,6 +143,49 @@ fn a_post_never_outgrows_bluesky_and_never_loses_who_where_and_the_number() {
 }
 
 #[test]
+fn every_network_takes_what_is_written_for_it_by_its_own_count() {
+    type Count = fn(&str, usize) -> usize;
+    let utf16: Count = |text, link| text.encode_utf16().count() + 2 + link;
+    // An address of our own counts 23 on Mastodon, the gap before it 2.
+    let mastodon: Count = |text, _| text.chars().count() + 2 + 23;
+    for (name, most, count) in [("mastodon", 500, mastodon), ("telegram", 1_024, utf16)] {
+        let channel: Channel = name.parse().expect("the channel");
+        for lang in Lang::ALL {
+            let mut longest = draft(lang);
+            longest.place = "é".repeat(80);
+            longest.clothing = Some("🧥".repeat(80));
+            for words in [10, 60, 130, 400] {
+                longest.appeal = "mot ".repeat(words).trim().to_owned();
+                let notice = notice(&longest, Grammar::Neutral);
+                let post = post_text(channel, &notice, 70 + 1);
+                let counted = count(&post.text, 70);
+                assert!(counted <= most, "{name} {lang}: {counted}");
+                assert!(post.text.contains(&notice.number) && post.text.contains(&notice.name));
+            }
+        }
+    }
+    let mastodon: Channel = "mastodon".parse().expect("the channel");
+    let mut with_addresses = draft(Lang::Fr);
+    with_addresses.appeal = "http://a.be ".repeat(17);
+    let post = post_text(mastodon, &notice(&with_addresses, Grammar::Feminine), 40);
+    assert!(
+        !post.text.contains("http://"),
+        "seventeen short addresses count 391 there, and leave no room for the rest"
+    );
+}
+
+#[test]
+fn a_longer_network_says_more_of_the_same_notice() {
+    let mut full = draft(Lang::Fr);
+    full.clothing = Some("v".repeat(80));
+    full.appeal = "mot ".repeat(60).trim().to_owned();
+    let notice = notice(&full, Grammar::Feminine);
+    let said = |name: &str| post_text(name.parse().expect("the channel"), &notice, 40).text.chars().count();
+    assert!(said("bluesky") < said("mastodon") && said("mastodon") < said("telegram"));
+    assert_eq!(said("telegram"), said("facebook"), "both say everything");
+}
+
+#[test]
 fn facts_go_before_the_appeal_does() {
     let bluesky: Channel = "bluesky".parse().expect("the channel");
     let mut full = draft(Lang::Fr);
@@ -204,6 +248,7 @@ fn nothing_that_an_officer_or_a_case_says_becomes_markup() {
             poster: Some((hostile, &[Lang::Fr])),
             picture_url: hostile,
             reference: hostile,
+            update: false,
         },
     );
     assert!(!mail.html.contains("<script") && !mail.html.contains("\"' onload"), "{}", mail.html);
@@ -246,4 +291,35 @@ fn the_end_names_nobody_says_nothing_of_what_happened_and_asks_to_take_everythin
         closing_text(Lang::En, Kind::PublicPoster, "x").text,
         "Thank you. Please take the poster down."
     );
+}
+
+#[test]
+fn a_drill_says_so_where_a_search_would_say_who_is_missing() {
+    let marks = ["EXERCICE", "OEFENING", "ÜBUNG", "EXERCISE"];
+    for (lang, mark) in Lang::ALL.into_iter().zip(marks) {
+        for grammar in [Grammar::Feminine, Grammar::Masculine, Grammar::Neutral] {
+            let meant = notice(&draft(lang), grammar);
+            let drill = notice_text(&NoticeInputs {
+                draft: &draft(lang),
+                shown_name: "Éloïse V.",
+                shown_name_native: "",
+                kind: Kind::Drill,
+                age: 12,
+                grammar,
+                missing_since: at("2026-11-21T15:40:00Z"),
+                until: at("2026-11-28T17:00:00Z"),
+            });
+            assert_eq!(drill.headline, mark);
+            let word = mark.to_lowercase();
+            for said in [&drill.check, &drill.number_note, &drill.valid_until, &drill.photo_alt] {
+                assert!(said.to_lowercase().contains(&word), "{lang}: {said}");
+            }
+            let training: Channel = "training".parse().expect("the channel");
+            let post = post_text(training, &drill, 0);
+            assert!(post.text.starts_with(mark) && post.alt.starts_with(mark), "{lang}: {}", post.text);
+            assert!(!post.text.contains(&meant.headline) && !post.alt.contains(&meant.headline), "{lang}");
+        }
+        let closing = closing_text(lang, Kind::Drill, "2026-900001");
+        assert!(closing.mail.subject.starts_with(mark), "{lang}: {}", closing.mail.subject);
+    }
 }

@@ -21,6 +21,8 @@ static TEMPLATES: LazyLock<Handlebars<'static>> = LazyLock::new(|| {
         ("mails", include_str!("pages/mails.hbs")),
         ("mail", include_str!("pages/mail.hbs")),
         ("timeline", include_str!("pages/timeline.hbs")),
+        ("wall", include_str!("pages/wall.hbs")),
+        ("preview", include_str!("pages/preview.hbs")),
     ] {
         templates
             .register_template_string(name, text)

@@ -80,7 +80,12 @@ impl World {
     }
 
     fn take(&mut self, event: E, absence_held: bool) -> bool {
-        let situation = Situation { retracted: self.retracted, partly_out: self.partly_out, absence_held };
+        let situation = Situation {
+            retracted: self.retracted,
+            partly_out: self.partly_out,
+            absence_held,
+            ..Situation::default()
+        };
         match next(self.state, event, situation) {
             Some(state) => {
                 self.state = state;
@@ -234,7 +239,7 @@ fn a_report_that_comes_too_late_names_a_copy_whatever_became_of_its_row() {
         (S::Closed, true, Some(S::Escalated)),
         (S::Suppressed, true, None),
     ] {
-        let partly_out = Situation { retracted, partly_out: true, absence_held: false };
+        let partly_out = Situation { retracted, partly_out: true, ..Situation::default() };
         assert_eq!(next(state, E::FoundLate, partly_out), after, "{state:?}");
         assert_eq!(
             next(state, E::FoundLate, Situation { partly_out: false, ..partly_out }),
@@ -246,7 +251,7 @@ fn a_report_that_comes_too_late_names_a_copy_whatever_became_of_its_row() {
 
 #[test]
 fn a_batch_that_is_partly_out_is_never_suppressed() {
-    let partly_out = Situation { retracted: false, partly_out: true, absence_held: false };
+    let partly_out = Situation { retracted: false, partly_out: true, ..Situation::default() };
     assert_eq!(next(S::Planned, E::Retracted, partly_out), Some(S::Withdrawing));
     let retracted = Situation { retracted: true, ..partly_out };
     let retry = E::Reported(Report::Place(ReportKind::RetryAfter));

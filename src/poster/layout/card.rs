@@ -58,7 +58,7 @@ pub(crate) fn lay_out_cards(
     let small_top = code.bottom() - 1.0 - rows.height;
     let number_area = Rect::new(left, code.y + 0.6, words, small_top - code.y - 0.6);
     number_and_notes(&mut draft, paper, content, number_area, BLACK);
-    put_small_print(&mut draft, content, &rows, Spot { x: left, y: small_top, width: words });
+    put_small_print(&mut draft, content, &rows, Spot { x: left, y: small_top, width: words }, BLACK);
     let digits = cards.to_string().len().max(2);
     let label = side_by_side(&content.each(|n| &n.card_label));
     draft.each(1..=cards, |draft, card| {

@@ -10,12 +10,14 @@ mod parts;
 mod picture;
 #[cfg(test)]
 mod properties;
+mod report;
 
 pub(crate) use card::{four_to_a_sheet, lay_out_cards};
 pub(crate) use ended::lay_out_ended;
 pub(crate) use finish::finished;
 pub(crate) use paper::lay_out_paper;
 pub(crate) use picture::lay_out_picture;
+pub(crate) use report::lay_out_report;
 
 use crate::error::{Code, PosterError};
 use crate::order::{Fact, FileOrder, KitOrder, Notice};

@@ -12,7 +12,7 @@ use crate::fonts::{ASCENT, CAPITAL};
 use crate::measures::Paper;
 use crate::merge::side_by_side;
 use crate::qr::Qr;
-use crate::sheet::{BLACK, Item, Rect, Role, Shape, Sheet, WHITE};
+use crate::sheet::{BLACK, Ink, Item, Rect, Role, Shape, Sheet, WHITE};
 use crate::text::{Fall, Weight, block_height};
 
 /// The width that the distances below are meant for; other sheets scale them.
@@ -60,7 +60,7 @@ pub(crate) fn lay_out_paper(
     let small_top = foot.y - 2.2 * k - rows.height;
     let body = Rect::new(left, body_top, words, small_top - 2.0 * k - body_top);
     appeal(&mut draft, content, body, 8.0 * k, paper.appeal);
-    put_small_print(&mut draft, content, &rows, Spot { x: left, y: small_top, width });
+    put_small_print(&mut draft, content, &rows, Spot { x: left, y: small_top, width }, BLACK);
     foot_band(&mut draft, paper, content, &qr, foot, bands);
     draft.finish()
 }
@@ -151,7 +151,13 @@ pub(super) fn small_rows<'a>(
     SmallRows { texts, em, one_row, height: block_height(if one_row { 1 } else { 2 }, em, 1.3) }
 }
 
-pub(super) fn put_small_print(draft: &mut Draft, content: &Content, rows: &SmallRows<'_>, spot: Spot) {
+pub(super) fn put_small_print(
+    draft: &mut Draft,
+    content: &Content,
+    rows: &SmallRows<'_>,
+    spot: Spot,
+    ink: Ink,
+) {
     let [reference, check] = rows.texts;
     let reference_field = match content.valid_until_is_longest() {
         true => longest(content, "valid_until", |n| &n.valid_until),
@@ -162,9 +168,9 @@ pub(super) fn put_small_print(draft: &mut Draft, content: &Content, rows: &Small
     let size = Fall::new(em * CAPITAL, em * CAPITAL * 0.999);
     let first = Spot { y: spot.y + em * ASCENT, ..spot };
     let second = Spot { y: first.y + if rows.one_row { 0.0 } else { em * 1.3 }, ..spot };
-    draft.line(&line(content, reference_field, reference, Weight::Regular, BLACK), first, size);
+    draft.line(&line(content, reference_field, reference, Weight::Regular, ink), first, size);
     let align = if rows.one_row { Align::Right } else { Align::Left };
-    let check_line = Line { align, ..line(content, check_field, check, Weight::Regular, BLACK) };
+    let check_line = Line { align, ..line(content, check_field, check, Weight::Regular, ink) };
     draft.line(&check_line, second, size);
 }
 
@@ -195,13 +201,7 @@ fn foot_band(draft: &mut Draft, paper: &Paper, content: &Content, qr: &Qr, foot:
 }
 
 /// The number and, under it, what a call costs and the number from abroad, centred in the area's height.
-pub(super) fn number_and_notes(
-    draft: &mut Draft,
-    paper: &Paper,
-    content: &Content,
-    area: Rect,
-    ink: crate::sheet::Ink,
-) {
+pub(super) fn number_and_notes(draft: &mut Draft, paper: &Paper, content: &Content, area: Rect, ink: Ink) {
     let gap = 5.0 * paper.width / MEANT_FOR;
     let Rect { x, width, .. } = area;
     let number = side_by_side(&content.each(|n| &n.number));

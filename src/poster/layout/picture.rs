@@ -3,10 +3,10 @@
 use super::Content;
 use super::draft::{Draft, Line, Spot};
 use super::facts;
-use super::paper::figure;
+use super::paper::{figure, put_small_print, small_print, small_rows};
 use super::parts::{
     Bands, Head, NameRoom, headline, line, longest, name_and_age, name_and_native, name_on_one_line,
-    name_too_long, notes_and_abroad, number_notes, reference_and_validity,
+    name_too_long, notes_and_abroad, number_notes,
 };
 use crate::error::PosterError;
 use crate::fonts::{ASCENT, CAPITAL, DESCENT};
@@ -87,7 +87,7 @@ fn name_over_age(draft: &mut Draft, picture: &Picture, content: &Content, area: 
     Rect { y, height: (area.bottom() - y).max(1.0), ..area }
 }
 
-/// The black band: the number, its notes beside or under it, reference and period at the bottom.
+/// The black band: the number, its notes beside or under it, reference, period and address at the bottom.
 fn foot_band(draft: &mut Draft, picture: &Picture, content: &Content) {
     const LEADING: f32 = 1.24;
     let Picture { foot, padding, .. } = *picture;
@@ -108,14 +108,12 @@ fn foot_band(draft: &mut Draft, picture: &Picture, content: &Content) {
 
     let mut end = bottom - padding * 0.5;
     if let Some(sizes) = picture.small {
-        let small = reference_and_validity(content);
-        let small_field = longest(content, "valid_until", |n| &n.valid_until);
-        draft.line(
-            &line(content, small_field, &small, Weight::Regular, WHITE),
-            Spot { y: end, ..spot },
-            sizes,
-        );
-        end -= sizes.from * 1.5;
+        // The address too: a picture that somebody kept is asked there whether it still holds.
+        let small = small_print(&content.check_url, content);
+        let rows = small_rows(draft, sizes, &small, spot.width, padding);
+        let top = end - rows.height + sizes.smallest() * DESCENT;
+        put_small_print(draft, content, &rows, Spot { y: top, ..spot }, WHITE);
+        end = top - sizes.from * 0.4;
     }
 
     let note_field = longest(content, "number_note", |n| &n.number_note);

@@ -282,3 +282,25 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What can no longer be recalled must at least tell where to ask. On a screen in the street nobody could use it.
+    #[test]
+    fn the_address_that_answers_whether_the_search_is_on_stands_on_everything_that_is_kept(order in order()) {
+        for format in FORMATS.iter().filter(|format| ![Format::ScreenTall, Format::ScreenWide].contains(format)) {
+            let Ok(sheet) = lay_out(&order, *format) else { continue };
+            let said = |item: &Item| match &item.shape {
+                Shape::Text { glyphs, .. } => {
+                    let mut glyphs: Vec<_> = glyphs.iter().collect();
+                    glyphs.sort_by_key(|glyph| glyph.at);
+                    glyphs.iter().map(|glyph| glyph.text.as_str()).collect::<String>()
+                }
+                Shape::Fill { .. } | Shape::Photo { .. } => String::new(),
+            };
+            let found = sheet.items.iter().any(|item| said(item).contains("alert.example/n/2026-0417"));
+            prop_assert!(found, "{}", format.name());
+        }
+    }
+}

@@ -134,7 +134,7 @@ impl Canvas<'_> {
         let tag = tags::tag(&item.role).to_owned();
         match item.role {
             Role::Artifact => self.ops.push(Op::BeginMarkedContent { tag }),
-            Role::Title | Role::Heading | Role::Paragraph | Role::Figure { .. } => {
+            Role::Title | Role::Heading | Role::Paragraph | Role::Figure { .. } | Role::Cell { .. } => {
                 let map = [("MCID".to_owned(), DictItem::Int(self.marked))].into();
                 self.marked += 1;
                 self.ops

@@ -1,10 +1,11 @@
 //! What makes a PDF readable aloud and reproducible: structure tree, language, alternative text, honest metadata.
 
 use crate::measures::POINTS_PER_MM;
-use crate::sheet::{Role, Sheet};
+use crate::sheet::{Role, Scope, Sheet};
 use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::io::Write;
 
 /// The structure type of an item (ISO 32000-1, 14.8.4).
@@ -15,6 +16,8 @@ pub(super) fn tag(role: &Role) -> &'static str {
         Role::Heading => "H2",
         Role::Paragraph => "P",
         Role::Figure { .. } => "Figure",
+        Role::Cell { scope: Some(_), .. } => "TH",
+        Role::Cell { scope: None, .. } => "TD",
     }
 }
 
@@ -104,10 +107,11 @@ fn set_boxes(page: &mut Dictionary, sheet: &Sheet) {
     page.set("TrimBox", around(0.0));
 }
 
-/// One element per item that is read, in the sheets' order; returns the root.
+/// One element per item that is read, in the sheets' order; cells within their rows and tables. Returns the root.
 fn structure_tree(document: &mut Document, sheets: &[Sheet], pages: &[ObjectId]) -> ObjectId {
     let root = document.new_object_id();
     let whole = document.new_object_id();
+    let mut tables = Tables::default();
     let mut elements: Vec<Object> = Vec::new();
     let mut parents: Vec<Object> = Vec::new();
     for (number, (sheet, page)) in sheets.iter().zip(pages).enumerate() {
@@ -127,12 +131,32 @@ fn structure_tree(document: &mut Document, sheets: &[Sheet], pages: &[ObjectId])
             if let Role::Figure { alt } = &item.role {
                 element.set("Alt", text(alt));
             }
-            of_page.push(document.add_object(element).into());
+            let Role::Cell { table, row, scope } = item.role else {
+                let element = document.add_object(element);
+                of_page.push(element.into());
+                elements.push(element.into());
+                continue;
+            };
+            if let Some(scope) = scope {
+                let of = if scope == Scope::Row { "Row" } else { "Column" };
+                element.set("A", dictionary! { "O" => "Table", "Scope" => of });
+            }
+            let new = !tables.0.contains_key(&table);
+            let (of_table, rows) =
+                tables.0.entry(table).or_insert_with(|| (document.new_object_id(), BTreeMap::new()));
+            if new {
+                elements.push((*of_table).into());
+            }
+            let (of_row, cells) = rows.entry(row).or_insert_with(|| (document.new_object_id(), Vec::new()));
+            element.set("P", *of_row);
+            let element = document.add_object(element);
+            cells.push(element.into());
+            of_page.push(element.into());
         }
         parents.push(i64::try_from(number).unwrap_or(i64::MAX).into());
-        parents.push(of_page.clone().into());
-        elements.extend(of_page);
+        parents.push(of_page.into());
     }
+    tables.write(document, whole);
     document.set_object(
         whole,
         dictionary! { "Type" => "StructElem", "S" => "Document", "P" => root, "K" => elements },
@@ -147,4 +171,27 @@ fn structure_tree(document: &mut Document, sheets: &[Sheet], pages: &[ObjectId])
         },
     );
     root
+}
+
+/// A row's element and its cells.
+type Row = (ObjectId, Vec<Object>);
+
+/// The tables so far, by number: the element of each, and its rows.
+#[derive(Default)]
+struct Tables(BTreeMap<u32, (ObjectId, BTreeMap<u32, Row>)>);
+
+impl Tables {
+    fn write(self, document: &mut Document, whole: ObjectId) {
+        for (table, rows) in self.0.into_values() {
+            let mut of_table: Vec<Object> = Vec::new();
+            for (row, cells) in rows.into_values() {
+                of_table.push(row.into());
+                let element = dictionary! { "Type" => "StructElem", "S" => "TR", "P" => table, "K" => cells };
+                document.set_object(row, element);
+            }
+            let element =
+                dictionary! { "Type" => "StructElem", "S" => "Table", "P" => whole, "K" => of_table };
+            document.set_object(table, element);
+        }
+    }
 }

@@ -89,9 +89,8 @@ impl Look {
     fn verdict(&self) -> Result<(), ScanError> {
         match self {
             Look { locked: true, .. } => Err(ScanError::Locked),
-            Look { active: true, .. } | Look { by_itself: true, on_click: true, .. } => {
-                Err(ScanError::Active)
-            }
+            Look { active: true, .. } => Err(ScanError::Active),
+            Look { by_itself: true, on_click: true, .. } => Err(ScanError::OnItsOwn),
             _ => Ok(()),
         }
     }

@@ -3,7 +3,8 @@
 mod specimen;
 
 use childalert_poster::{
-    Code, EndedWords, Focus, Format, KitOrder, KitPhoto, Media, PosterError, RenderedBytes, Studio, ended,
+    Code, EndedWords, Focus, Format, KitOrder, KitPhoto, Media, Photo, PosterError, RenderedBytes, Studio,
+    ended,
 };
 use specimen::{face, file, order, render};
 
@@ -17,7 +18,7 @@ fn refusals(order: &KitOrder) -> Vec<(String, Code)> {
 }
 
 /// Width, height and pages of every format: points after the trim, or pixels.
-const SIZES: [(Format, u32, u32, u32); 16] = [
+const SIZES: [(Format, u32, u32, u32); 17] = [
     (Format::A4, 595, 842, 1),
     (Format::A4Saving, 595, 842, 1),
     (Format::A3, 842, 1191, 1),
@@ -34,6 +35,7 @@ const SIZES: [(Format, u32, u32, u32); 16] = [
     (Format::SocialSquare, 1080, 1080, 1),
     (Format::SocialStory, 1080, 1920, 1),
     (Format::Page, 1000, 1250, 1),
+    (Format::PageSmall, 600, 750, 1),
 ];
 
 #[test]
@@ -58,6 +60,7 @@ fn every_format_has_its_size_and_the_same_order_gives_the_same_bytes() {
 fn the_photo_alone_has_no_language_in_its_name() {
     let order = order(&face(), &["nl"]);
     assert_eq!(file(&order, Format::Page).name, "page.jpg");
+    assert_eq!(file(&order, Format::PageSmall).name, "page-small.jpg");
     assert_eq!(file(&order, Format::A4Shop).name, "poster-a4-shop-nl.pdf");
     assert!(Format::ALL.iter().all(|format| Format::named(format.name()) == Some(*format)));
 }
@@ -383,6 +386,28 @@ fn the_crop_follows_the_focus_that_the_officer_set() {
     };
     assert!(middle(None) > 120, "the middle is blue");
     assert!(middle(Some(Focus { x: 0.95, y: 0.5 })) < 80, "the right end is yellow");
+}
+
+#[test]
+fn a_telephone_gets_a_small_photo_and_no_photo_is_refused_for_its_grain() {
+    let small = |photo: &Photo| {
+        let order = order(photo, &["fr"]);
+        render(&order, file(&order, Format::PageSmall), std::slice::from_ref(photo)).expect("a picture")
+    };
+    assert!(small(&face()).bytes.len() <= 28_000, "{}", small(&face()).bytes.len());
+    // Nothing but grain, which no quality makes small.
+    let mut seed = 1_u32;
+    let grain = image::RgbImage::from_fn(1000, 1250, |_, _| {
+        image::Rgb([8, 16, 24].map(|shift| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> shift) as u8
+        }))
+    });
+    let mut png = Vec::new();
+    grain.write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png).expect("encodes");
+    let photo =
+        childalert_poster::intake::take_in(&png, chrono::NaiveDate::default()).expect("a good picture");
+    assert_eq!((small(&photo).width, small(&photo).height), (600, 750));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 mod specimen;
 
 use childalert_poster::intake::take_in;
-use childalert_poster::{Format, Media, Photo};
+use childalert_poster::{Format, Media, Photo, Report};
 use chrono::NaiveDate;
 use specimen::{file, render};
 use std::path::PathBuf;
@@ -439,4 +439,54 @@ fn exiftool_finds_no_metadata_in_any_picture() {
     for picture in pictures {
         assert_eq!(metadata(&folder.write("picture.jpg", &picture)), "");
     }
+}
+
+fn report() -> Report {
+    use childalert_poster::{Block, Section};
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let table = Block::Table {
+        head: words(&["Canal", "Copies", "Supprimées"]),
+        rows: vec![words(&["page publique", "4", "4"]), words(&["courriels aux volontaires", "12", "0"])],
+    };
+    let facts = Block::Facts(vec![("SHA-256".to_owned(), "0123456789abcdef".repeat(4))]);
+    Report {
+        lang: "fr".to_owned(),
+        sender: "Avis de disparition".to_owned(),
+        title: "Relevé de clôture".to_owned(),
+        subtitle: "Campagne k7q2".to_owned(),
+        lead: "Rien ne reste dû.".to_owned(),
+        sections: vec![
+            Section { heading: "Copies".to_owned(), blocks: vec![table] },
+            Section { heading: "Preuve".to_owned(), blocks: vec![facts] },
+        ],
+        check_url: "https://alert.example/c/k7q2".to_owned(),
+        check: "La recherche continue-t-elle ?".to_owned(),
+        footer: "Ne nomme personne.".to_owned(),
+    }
+}
+
+#[test]
+fn a_report_is_read_aloud_with_its_tables_and_says_what_it_is() {
+    let folder = Folder::new();
+    let made = childalert_poster::report(&report()).expect("it fits");
+    let path = folder.write("report.pdf", &made.bytes);
+    let info = run("pdfinfo", &[&path]);
+    for told in ["Title: Relevé de clôture", "Tagged: yes", "Pages: 1", "(A4)"] {
+        assert!(info.contains(told), "{told} is missing in: {info}");
+    }
+    let structure = run("pdfinfo", &["-struct-text", &path]);
+    for part in ["H1 (block)", "H2 (block)", "Table", "TR", "TH", "TD"] {
+        assert!(structure.contains(part), "{part} is missing in: {structure}");
+    }
+    let spoken = structure.find("page publique").zip(structure.find("courriels aux volontaires"));
+    assert!(spoken.is_some_and(|(first, second)| first < second), "{structure}");
+    assert!(run("exiftool", &["-Language", "-s3", &path]).contains("fr"));
+    let fonts = run("pdffonts", &[&path]);
+    assert_eq!(fonts.matches("CID TrueType Identity-H yes yes yes").count(), 2, "{fonts}");
+    let text = run("pdftotext", &["-raw", &path, "-"]);
+    assert!(text.contains(&"0123456789abcdef".repeat(4)) && text.contains("Rien ne reste dû."), "{text}");
+    let page = folder.write("page", b"");
+    run("pdftoppm", &["-r", "150", "-gray", "-png", "-singlefile", &path, &page]);
+    assert_eq!(run("zbarimg", &["-q", "--raw", &format!("{page}.png")]), "https://alert.example/c/k7q2");
+    assert_eq!(childalert_poster::report(&report()).expect("it fits").bytes, made.bytes, "the same bytes");
 }

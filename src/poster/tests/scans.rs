@@ -85,8 +85,6 @@ fn whatever_acts_or_carries_a_file_is_refused_wherever_it_stands() {
     let url = || Object::string_literal("https://evil.example");
     let active = [
         with("OpenAction", script()),
-        with("AA", dictionary! { "WC" => dictionary! { "S" => "URI", "URI" => url() } }),
-        with("OpenAction", dictionary! { "S" => "URI", "URI" => url() }),
         with(
             "Names",
             dictionary! { "JavaScript" => dictionary! { "Names" => vec![url(), script().into()] } },
@@ -113,6 +111,28 @@ fn whatever_acts_or_carries_a_file_is_refused_wherever_it_stands() {
             let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(600)]).into_owned();
             assert_eq!(refusal(bytes), Some(ScanError::Active), "{packed}: {shown}");
         }
+    }
+}
+
+#[test]
+fn a_link_that_may_be_followed_on_opening_is_told_as_that_and_not_as_a_program() {
+    let to = |url: &str| dictionary! { "S" => "URI", "URI" => Object::string_literal(url) };
+    let shown = || dictionary! { "S" => "GoTo", "D" => vec![Object::Integer(3), "Fit".into()] };
+    // Which action is meant where one refers to another is not followed: a link beside it is enough to refuse.
+    let beside = document(|document| {
+        let catalog = document.catalog_mut().expect("a catalog");
+        catalog.set("OpenAction", shown());
+        catalog.set("Link", dictionary! { "Type" => "Annot", "A" => to("https://childalert.example") });
+    });
+    let on_opening = with("OpenAction", to("https://evil.example"));
+    let on_leaving = with("AA", dictionary! { "WC" => to("https://evil.example") });
+    for document in [beside, on_opening, on_leaving] {
+        for bytes in both(document) {
+            assert_eq!(refusal(&bytes), Some(ScanError::OnItsOwn));
+        }
+    }
+    for bytes in both(with("OpenAction", shown())) {
+        assert_eq!(refusal(&bytes), None, "it turns to a page");
     }
 }
 
@@ -258,11 +278,33 @@ fn pictures_are_encoded_anew_without_what_a_camera_wrote() {
     }
     let cut = include_bytes!("../../../tests/data/photos/truncated.jpg");
     assert_eq!(refusal(cut), Some(ScanError::Damaged));
-    let small = include_bytes!("../../../tests/data/photos/too-small.jpg");
-    assert_eq!(refusal(small), Some(ScanError::Unreadable));
     for other in [&b"RIFF\0\0\0\0WEBP"[..], b"GIF89a", b"PK\x03\x04", b"<html>", b""] {
         assert_eq!(refusal(other), Some(ScanError::Unreadable));
     }
+}
+
+#[test]
+fn a_picture_of_a_wrong_size_or_a_rare_kind_is_told_so() {
+    let chunk = |kind: &[u8], content: &[u8]| {
+        let (length, named) = (u32::try_from(content.len()).expect("short"), [kind, content].concat());
+        let mut sum = flate2::Crc::new();
+        sum.update(&named);
+        [&length.to_be_bytes()[..], &named, &sum.sum().to_be_bytes()].concat()
+    };
+    // 100 megapixels in 33 bytes: what the header says is enough.
+    let side = 10_000_u32.to_be_bytes();
+    let header = chunk(b"IHDR", &[&side[..], &side, &[8, 2, 0, 0, 0]].concat());
+    let huge = [b"\x89PNG\r\n\x1a\n".as_slice(), &header].concat();
+    let still = include_bytes!("../../../tests/data/photos/alpha.png");
+    let moving = [&still[..33], &chunk(b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]), &still[33..]].concat();
+    // Four inks, of which nobody can say what they mean.
+    let inks = replaced(include_bytes!("../../../tests/data/photos/cmyk.jpg"), b"Adobe", b"Other");
+    let small = include_bytes!("../../../tests/data/photos/too-small.jpg");
+    assert_eq!(refusal(&huge), Some(ScanError::TooManyPixels));
+    assert_eq!(refusal(small), Some(ScanError::TooSmall));
+    assert_eq!(refusal(&moving), Some(ScanError::Unsupported));
+    assert_eq!(refusal(&inks), Some(ScanError::Unsupported));
+    assert_eq!(refusal(b"\x89PNG and no more"), Some(ScanError::Unreadable));
 }
 
 #[test]

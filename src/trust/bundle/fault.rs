@@ -73,7 +73,9 @@ pub enum BundleFault {
     )]
     Rewritten(i64),
     /// A checkpoint of a moment that the bundle says nothing about.
-    #[error("a checkpoint has seen entry {seq}; the bundle holds the trail from entry {from} to entry {to}")]
+    #[error(
+        "a checkpoint has seen entry {seq}; the bundle holds the trail from entry {from} to entry {to}, and cannot be compared with it: export it anew, or give a checkpoint of one of these entries"
+    )]
     Outside {
         /// The checkpoint's entry.
         seq: i64,

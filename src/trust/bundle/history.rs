@@ -5,7 +5,7 @@ use super::{BundleFault, Consented, Registration, TrailStretch};
 use crate::SignedDecision;
 use childalert_domain::{Decision, Digest, TrailEntry, mandate};
 use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// What the bundle is about.
@@ -65,9 +65,8 @@ pub(super) fn follow(
                     history.until = Some(mandate.until);
                 }
             }
-            "campaign.launch" => {
-                let digest = entry.detail.split(' ').next().and_then(|digest| digest.parse().ok());
-                let lets_out = digest.and_then(|digest| mandate(&so_far, digest));
+            "campaign.launch" | "campaign.update" => {
+                let lets_out = super::stretch::version(entry).and_then(|digest| mandate(&so_far, digest));
                 if lets_out.is_none_or(|mandate| entry.at >= mandate.until) {
                     faults.push(BundleFault::WentOut(entry.seq));
                 }
@@ -98,6 +97,13 @@ pub(super) fn follow(
         faults.push(BundleFault::NotDecided);
     }
     (history, faults)
+}
+
+/// The versions that went out, without the one that the bundle is about.
+pub(super) fn were_out(trail: &TrailStretch, about: &About) -> BTreeSet<Digest> {
+    let mut out = trail.went_out(about.campaign);
+    out.remove(&about.proof);
+    out
 }
 
 /// Whether an entry says that this was decided.

@@ -4,6 +4,8 @@
 use super::BundleFault;
 use childalert_domain::{Digest, Sealed, TrailEntry, TrailHead, trail_seal};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// One entry of the stretch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +27,14 @@ pub struct TrailStretch {
     pub links: Vec<Link>,
 }
 
+/// The acts that put a version out.
+const GOES_OUT: [&str; 2] = ["campaign.launch", "campaign.update"];
+
+/// Which version an entry says that it put out.
+pub(super) fn version(entry: &TrailEntry) -> Option<Digest> {
+    entry.detail.split(' ').next().and_then(|digest| digest.parse().ok())
+}
+
 impl TrailStretch {
     /// The entries that the bundle is about.
     pub fn entries(&self) -> impl Iterator<Item = &TrailEntry> {
@@ -32,6 +42,13 @@ impl TrailStretch {
             Link::Entry(sealed) => Some(&sealed.entry),
             Link::Other(_) => None,
         })
+    }
+
+    /// The versions of a campaign that went out, by their digests.
+    pub fn went_out(&self, campaign: Uuid) -> BTreeSet<Digest> {
+        let of_campaign = self.entries().filter(|entry| entry.campaign == Some(campaign));
+        let out = of_campaign.filter(|entry| GOES_OUT.contains(&entry.act.as_str()));
+        out.filter_map(version).collect()
     }
 
     /// Where the trail stood in the end.

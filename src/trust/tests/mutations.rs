@@ -291,6 +291,7 @@ impl Evidence {
         let bundle = Bundle {
             case: id(700),
             proof: Proof::freeze(self.content.clone()).expect("it freezes"),
+            older: Vec::new(),
             items: vec![
                 BundleItem { name: "files/page-fr.jpg".to_owned(), bytes: self.file.clone() },
                 BundleItem { name: photo, bytes: self.photo.clone() },

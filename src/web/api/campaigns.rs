@@ -79,7 +79,19 @@ pub(crate) async fn launch(
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
     let request = caller.request(Action::Launch, &[])?;
-    Ok(ok(&app.launch(&request, *id).await?))
+    Ok(ok(&app.launch(&request, *id, None).await?))
+}
+
+/// Puts the newest version, once it is decided on, in the place of the one that is out. Everything that is missing is listed.
+#[utoipa::path(tag = "campaigns", responses((status = 200, body = CampaignView), Problems))]
+#[post("/campaigns/{id}/update")]
+pub(crate) async fn update(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Action::Launch, &[])?;
+    Ok(ok(&app.update_campaign(&request, *id, None).await?))
 }
 
 /// Takes everything back. One person is enough; saying it twice does no harm.

@@ -22,8 +22,8 @@ pub(crate) async fn declare(
     Ok(created(&app.record_declaration(&request, *id, body.value).await?))
 }
 
-/// Records a consent: exactly which photos, channels, languages, area, until when. One on paper names its scan, one by word of mouth
-/// says how the officer knew who spoke.
+/// Records a consent: exactly which photos, channels, languages, area, until when; and its `form`, without which it is refused. One on
+/// `paper` names its `scan`, an `oral` one has a `note` of who heard it, when, and how they knew who spoke.
 #[utoipa::path(tag = "papers", request_body = Consent, responses((status = 201, body = CaseView), Problems))]
 #[post("/cases/{id}/consents")]
 pub(crate) async fn consent(

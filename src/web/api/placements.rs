@@ -1,11 +1,14 @@
 //! The ledger of copies, and what a person does with one that resists.
 
 use super::{Page, Problems, ok};
+use crate::accept_language::negotiated;
 use crate::caller::Caller;
 use crate::checked::Checked;
 use crate::problem::Problem;
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use childalert_app::{Action, App, PlacementView, ProgressView};
+use childalert_domain::Lang;
+use childalert_words::copy_reason;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -18,10 +21,20 @@ pub(crate) async fn list(
     caller: Caller,
     id: web::Path<Uuid>,
     page: web::Query<Page>,
+    http: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     caller.may(Action::ReadCampaigns)?;
     let (limit, offset) = page.bounds();
-    Ok(ok(&app.placements(*id, limit, offset).await?))
+    let (copies, lang) = (app.placements(*id, limit, offset).await?, negotiated(http.headers()));
+    Ok(ok(&copies.into_iter().map(|copy| worded(copy, lang)).collect::<Vec<_>>()))
+}
+
+/// A copy with its reason in words. What the outside said in its own is in none of them.
+fn worded(mut copy: PlacementView, lang: Lang) -> PlacementView {
+    if let Some(said) = copy.reason.as_deref().and_then(|reason| copy_reason(lang, reason)) {
+        (copy.message, copy.mend) = (said.title, said.mend);
+    }
+    copy
 }
 
 /// How many copies are in which state.
@@ -43,9 +56,23 @@ pub(crate) async fn retry(
     app: web::Data<App>,
     caller: Caller,
     id: web::Path<Uuid>,
+    http: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let request = caller.request(Action::SettlePlacements, &[])?;
-    Ok(ok(&app.retry_placement(&request, *id).await?))
+    Ok(ok(&worded(app.retry_placement(&request, *id).await?, negotiated(http.headers()))))
+}
+
+/// Says that the caller sees to a copy that resists: the others are not called any more, for half an hour.
+#[utoipa::path(tag = "placements", responses((status = 200, body = PlacementView), Problems))]
+#[post("/placements/{id}/taking")]
+pub(crate) async fn take(
+    app: web::Data<App>,
+    caller: Caller,
+    id: web::Path<Uuid>,
+    http: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let request = caller.request(Action::SettlePlacements, &[])?;
+    Ok(ok(&worded(app.take_placement(&request, *id).await?, negotiated(http.headers()))))
 }
 
 /// Who answers for a copy that resists, and how.
@@ -68,8 +95,9 @@ pub(crate) async fn close(
     caller: Caller,
     id: web::Path<Uuid>,
     body: Checked<Closure>,
+    http: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let request = caller.request(Action::SettlePlacements, &body.bytes)?;
     let Closure { by, note } = body.value;
-    Ok(ok(&app.close_placement(&request, *id, by, note).await?))
+    Ok(ok(&worded(app.close_placement(&request, *id, by, note).await?, negotiated(http.headers()))))
 }

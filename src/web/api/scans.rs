@@ -13,8 +13,9 @@ use childalert_poster::scan::MOST_BYTES;
 use uuid::Uuid;
 
 /// Takes the scan of a paper in: a PDF, JPEG or PNG as the body, up to 20 MB; its first bytes say what it is. A picture is encoded
-/// anew without its metadata. A PDF is kept as it came, if it is pages and nothing else: one with a script, a form that sends, an
-/// attached file or a lock, and one that is damaged or hides something, is refused, and that is noted.
+/// anew without its metadata; it has 50 megapixels at most, and 400 pixels across at least. A PDF is kept as it came, if it is pages and
+/// nothing else: one with a script, a form that sends, an attached file, a link beside something that happens by itself, or a lock, and
+/// one that is damaged or hides something, is refused. Each is told its own reason, and noted.
 #[utoipa::path(
     tag = "scans",
     request_body(content(

@@ -1,11 +1,10 @@
 //! The visitor's own account.
 
 use super::passkeys::Errand;
-use super::shell::Asked;
-use crate::problem::Problem;
+use super::shell::{Asked, Reply};
 use crate::session;
+use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse};
 use childalert_words::{Arg, day_month_time, role, text, text_with};
 use serde::Serialize;
 
@@ -27,22 +26,15 @@ struct PasskeyLine {
     remove_url: String,
 }
 
-pub(super) async fn show(request: HttpRequest) -> Result<HttpResponse, Problem> {
+pub(super) async fn show(request: HttpRequest) -> Reply {
     let asked = Asked::of(request).await?;
-    let visitor = match asked.visitor_who_may(None) {
-        Ok(visitor) => visitor,
-        Err(instead) => return Ok(*instead),
-    };
+    let visitor = asked.visitor_who_may(None)?;
     let lang = asked.lang;
-    let (account, sessions, passkeys) = match asked.app.own_account(visitor.actor.id).await {
-        Ok(own) => own,
-        Err(error) => return Ok(asked.failed(error)),
-    };
+    let (account, sessions, passkeys) =
+        asked.app.own_account(visitor.actor.id).await.map_err(|error| asked.failed(error))?;
     let when = |key, at| text_with(lang, key, &[("when", Arg::Text(&day_month_time(lang, at)))]);
     let page = AccountPage {
         role: role(lang, account.role.name()).unwrap_or_default(),
-        name: account.name,
-        email: account.email,
         passkeys: passkeys
             .iter()
             .filter(|passkey| passkey.revoked_at.is_none())
@@ -52,32 +44,31 @@ pub(super) async fn show(request: HttpRequest) -> Result<HttpResponse, Problem> 
                 remove_url: Errand::Remove(passkey.id.clone()).page(lang),
             })
             .collect(),
-        provider: account
-            .issuer
-            .and_then(|issuer| asked.app.provider_of(&issuer))
-            .unwrap_or_default()
-            .to_owned(),
+        provider: asked.app.provider_name(&account).unwrap_or_default().to_owned(),
+        name: account.name,
+        email: account.email,
         sessions: sessions.iter().map(|session| when("account-session-since", session.created_at)).collect(),
     };
     Ok(asked.page(StatusCode::OK, "account", &text(lang, "account-title"), page))
 }
 
-pub(super) async fn sign_out(request: HttpRequest) -> Result<HttpResponse, Problem> {
+pub(super) async fn sign_out(request: HttpRequest) -> Reply {
     leave(request, false).await
 }
 
-pub(super) async fn sign_out_everywhere(request: HttpRequest) -> Result<HttpResponse, Problem> {
+pub(super) async fn sign_out_everywhere(request: HttpRequest) -> Reply {
     leave(request, true).await
 }
 
-async fn leave(request: HttpRequest, everywhere: bool) -> Result<HttpResponse, Problem> {
+async fn leave(request: HttpRequest, everywhere: bool) -> Reply {
     let mut asked = Asked::of(request).await?;
-    session::from_our_pages(&asked.app, &asked.request)?;
+    asked.is_from_our_pages()?;
     if let Some(visitor) = asked.visitor.take() {
         match everywhere {
-            true => asked.app.sign_out_of_all(&visitor).await?,
-            false => asked.app.sign_out(&visitor).await?,
+            true => asked.app.sign_out_of_all(&visitor).await,
+            false => asked.app.sign_out(&visitor).await,
         }
+        .map_err(|error| asked.failed(error))?;
     }
     let said = text(asked.lang, "account-signed-out");
     let mut response = asked.said(StatusCode::OK, &said, String::new());

@@ -2,20 +2,17 @@
 //! Works without a script. What was on the page goes with the answer, so that nobody agrees to what they did not see; and after the
 //! end the page names and shows nobody.
 
-use super::shell::Asked;
+use super::form::{all, read};
+use super::said::{self, channels, languages};
+use super::shell::{Asked, Reply};
 use crate::problem::Problem;
-use crate::session::from_our_pages;
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, web};
-use bytes::Bytes;
+use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use childalert_app::{AppError, Changed, Conflict, ConsentAnswer, ConsentSheet, Token};
-use childalert_domain::{Digest, Fact, Lang};
+use childalert_domain::{Digest, Fact, Kind, Lang};
 use childalert_words::{Arg, area, channel, date_time, day_month_time, language, text, text_with};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
-
-/// The largest form, in bytes.
-const MOST_FORM: usize = 32 * 1024;
 
 #[derive(Serialize)]
 struct AskPage {
@@ -27,6 +24,10 @@ struct AskPage {
     /// The digest of what is shown, for the answer.
     shown: Digest,
     notice_lang: Lang,
+    /// What is special about this one: it is out already, it is required, it is not in their language.
+    notes: Vec<String>,
+    /// The same notice in the other languages that agreeing to all of it covers.
+    others: Vec<Other>,
     headline: String,
     picture: Option<String>,
     alt: String,
@@ -40,6 +41,25 @@ struct AskPage {
     area: String,
     area_checked: bool,
     ends: Vec<Choice>,
+    whole: Whole,
+}
+
+/// A notice in another language.
+#[derive(Serialize)]
+struct Other {
+    lang: Lang,
+    headline: String,
+    facts: Vec<Fact>,
+    appeal: String,
+}
+
+/// What agreeing to all of it means.
+#[derive(Serialize)]
+struct Whole {
+    photos: usize,
+    channels: String,
+    languages: String,
+    until: String,
 }
 
 #[derive(Serialize)]
@@ -67,7 +87,7 @@ struct GivenPage {
     again: bool,
 }
 
-pub(super) async fn show(request: HttpRequest) -> Result<HttpResponse, Problem> {
+pub(super) async fn show(request: HttpRequest) -> Reply {
     let again = request.query_string() == "again=yes";
     let (asked, token) = opened(request).await?;
     match asked.app.consent_sheet(&Token::sent(&token)).await {
@@ -79,13 +99,11 @@ pub(super) async fn show(request: HttpRequest) -> Result<HttpResponse, Problem> 
     }
 }
 
-pub(super) async fn answer(request: HttpRequest, mut form: web::Payload) -> Result<HttpResponse, Problem> {
+pub(super) async fn answer(request: HttpRequest, mut form: web::Payload) -> Reply {
     let (asked, token) = opened(request).await?;
-    from_our_pages(&asked.app, &asked.request)?;
-    let fields = read(&mut form).await?;
-    let values = |name: &'static str| {
-        fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
-    };
+    asked.is_from_our_pages()?;
+    let fields = read(&asked, &mut form).await?;
+    let values = |name| all(&fields, name);
     let first = |name: &'static str| values(name).next().unwrap_or_default();
     let sent = Token::sent(&token);
     if first("answer") == "refuse" {
@@ -95,6 +113,7 @@ pub(super) async fn answer(request: HttpRequest, mut form: web::Payload) -> Resu
         };
     }
     let answer = ConsentAnswer {
+        all: first("answer") == "all",
         photos: values("photo").map(str::to_owned).collect(),
         channels: values("channel").filter_map(|name| name.parse().ok()).collect(),
         languages: values("language").filter_map(|code| code.parse().ok()).collect(),
@@ -131,7 +150,7 @@ async fn anew(asked: &Asked, token: &str, answer: Option<&ConsentAnswer>, amiss:
     }
 }
 
-pub(super) async fn before_withdrawing(request: HttpRequest) -> Result<HttpResponse, Problem> {
+pub(super) async fn before_withdrawing(request: HttpRequest) -> Reply {
     let (asked, token) = opened(request).await?;
     match asked.app.consent_sheet(&Token::sent(&token)).await {
         Ok(sheet) if !sheet.ended && sheet.outcome == "asked" => {
@@ -142,9 +161,9 @@ pub(super) async fn before_withdrawing(request: HttpRequest) -> Result<HttpRespo
     }
 }
 
-pub(super) async fn withdraw(request: HttpRequest) -> Result<HttpResponse, Problem> {
+pub(super) async fn withdraw(request: HttpRequest) -> Reply {
     let (asked, token) = opened(request).await?;
-    from_our_pages(&asked.app, &asked.request)?;
+    asked.is_from_our_pages()?;
     let done = match asked.app.withdraw_by_link(&Token::sent(&token)).await {
         // Sent twice, or told to the officer before: the page says where it stands.
         Err(AppError::Refused(_) | AppError::Conflict(Conflict::AlreadyWithdrawn)) => Ok(()),
@@ -153,10 +172,11 @@ pub(super) async fn withdraw(request: HttpRequest) -> Result<HttpResponse, Probl
     Ok(after(&asked, &token, done))
 }
 
-pub(super) async fn file(request: HttpRequest) -> Result<HttpResponse, Problem> {
+pub(super) async fn file(request: HttpRequest) -> Reply {
     let name = request.match_info().get("name").unwrap_or_default().to_owned();
     let (asked, token) = opened(request).await?;
-    let (media_type, bytes) = asked.app.consent_file(&Token::sent(&token), &name).await?;
+    let file = asked.app.consent_file(&Token::sent(&token), &name).await;
+    let (media_type, bytes) = file.map_err(Problem::from)?;
     Ok(HttpResponse::Ok()
         .content_type(media_type)
         .insert_header(("Cache-Control", "private, no-store"))
@@ -175,20 +195,17 @@ async fn opened(request: HttpRequest) -> Result<(Asked, String), Problem> {
 /// To the page that says where it stands, so that a reload sends nothing twice.
 fn after(asked: &Asked, token: &str, done: Result<(), AppError>) -> HttpResponse {
     match done {
-        Ok(()) => {
-            let place = format!("/{}/consent/{token}", asked.lang);
-            HttpResponse::SeeOther().insert_header(("Location", place)).finish()
-        }
+        Ok(()) => asked.to(&format!("/consent/{token}")),
         Err(error) => closed(asked, error),
     }
 }
 
 /// A link that opens nothing (any more): why, and whom to call. Nobody here has an account to sign in to.
 fn closed(asked: &Asked, error: AppError) -> HttpResponse {
-    let document = Problem::from(error).document(asked.lang);
-    let status = StatusCode::from_u16(document.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let problem = Problem::from(error);
+    let document = problem.document(asked.lang);
     let page = GivenPage { lines: vec![document.detail], ..GivenPage::default() };
-    asked.page(status, "consent-given", &document.title, page)
+    asked.page(problem.status_code(), "consent-given", &document.title, page)
 }
 
 /// After the end nobody is named: who keeps the link may not be the one it was for.
@@ -227,19 +244,19 @@ fn question(
         let number = i64::try_from(index + 1).unwrap_or_default();
         Choice {
             text: text_with(lang, "consent-photo", &[("number", Arg::Number(number))]),
-            checked: chosen.is_none_or(|answer| answer.photos.contains(&value)),
+            checked: chosen.is_some_and(|answer| answer.photos.contains(&value)),
             value,
         }
     });
     let channels = content.channels.iter().map(|one| Choice {
         value: one.name().to_owned(),
         text: channel(lang, *one),
-        checked: chosen.is_none_or(|answer| answer.channels.contains(one)),
+        checked: chosen.is_some_and(|answer| answer.channels.contains(one)),
     });
     let languages = content.notices.iter().map(|notice| Choice {
         value: notice.lang.code().to_owned(),
         text: language(lang, notice.lang),
-        checked: chosen.is_none_or(|answer| answer.languages.contains(&notice.lang)),
+        checked: chosen.is_some_and(|answer| answer.languages.contains(&notice.lang)),
     });
     let shown = content.files.iter().filter(|file| file.languages.contains(&notice.lang));
     let page = AskPage {
@@ -249,6 +266,18 @@ fn question(
         errors,
         changed,
         shown: sheet.digest,
+        notes: notes(lang, sheet),
+        others: content
+            .notices
+            .iter()
+            .filter(|other| other.lang != notice.lang)
+            .map(|other| Other {
+                lang: other.lang,
+                headline: format!("{} · {}, {}", other.headline, other.name, other.age),
+                facts: other.facts.clone(),
+                appeal: other.appeal.clone(),
+            })
+            .collect(),
         notice_lang: notice.lang,
         headline: format!("{} · {}, {}", notice.headline, notice.name, notice.age),
         picture: content.file("social_wide", notice.lang).map(|file| url(&file.name)),
@@ -260,13 +289,37 @@ fn question(
         channels: channels.collect(),
         languages: languages.collect(),
         area: area(lang, &content.area),
-        area_checked: chosen.is_none_or(|answer| answer.area && !other_area),
+        area_checked: chosen.is_some_and(|answer| answer.area && !other_area),
+        whole: Whole {
+            photos: content.photos.len(),
+            channels: said::channels(lang, &content.channels),
+            languages: said::languages(lang, content.notices.iter().map(|notice| notice.lang)),
+            until: date_time(lang, sheet.until),
+        },
         ends: ends(lang, asked.app.now(), sheet.until, chosen.and_then(|answer| answer.until)),
     };
     asked.page(status, "consent", &text(lang, "consent-title"), page)
 }
 
-/// The whole period, or less of it.
+fn notes(lang: Lang, sheet: &ConsentSheet) -> Vec<String> {
+    let mut notes = Vec::new();
+    if sheet.content.kind == Kind::Drill {
+        notes.push(text(lang, "drill-consent"));
+    }
+    if sheet.launched {
+        notes.push(text(lang, "consent-is-out"));
+    }
+    if sheet.required {
+        notes.push(text(lang, "consent-required"));
+    }
+    if sheet.content.notices.iter().all(|notice| notice.lang != sheet.lang) {
+        let languages = languages(lang, sheet.content.notices.iter().map(|notice| notice.lang));
+        notes.push(text_with(lang, "consent-exists-in", &[("languages", Arg::Text(&languages))]));
+    }
+    notes
+}
+
+/// The whole period, or less of it. None is chosen for them.
 fn ends(lang: Lang, now: DateTime<Utc>, until: DateTime<Utc>, chosen: Option<DateTime<Utc>>) -> Vec<Choice> {
     let shorter = [1, 3, 7].map(|days| now + TimeDelta::days(days));
     // What was chosen on a page of some minutes ago is none of these.
@@ -276,7 +329,7 @@ fn ends(lang: Lang, now: DateTime<Utc>, until: DateTime<Utc>, chosen: Option<Dat
     all.map(|end| Choice {
         value: end.to_rfc3339(),
         text: date_time(lang, end),
-        checked: chosen.map_or(end == until, |chosen| chosen == end),
+        checked: chosen == Some(end),
     })
     .collect()
 }
@@ -306,9 +359,14 @@ fn given(asked: &Asked, status: StatusCode, token: &str, sheet: &ConsentSheet, a
         ("agreed", _) => {
             lines.push(said("consent-agreed-text"));
             lines.extend(sheet.given.as_ref().map(|scope| {
-                let channels: Vec<String> = scope.channels.iter().map(|one| channel(lang, *one)).collect();
                 let until = date_time(lang, scope.until);
-                let args = [("channels", channels.join(", ")), ("until", until)];
+                let args = [
+                    ("channels", channels(lang, &scope.channels)),
+                    ("languages", languages(lang, scope.languages.iter().copied())),
+                    ("area", area(lang, &scope.area)),
+                    ("photos", scope.photos.len().to_string()),
+                    ("until", until),
+                ];
                 let args: Vec<_> =
                     args.iter().map(|(name, value)| (*name, Arg::Text(value.as_str()))).collect();
                 text_with(lang, "consent-agreed-scope", &args)
@@ -327,20 +385,30 @@ fn given(asked: &Asked, status: StatusCode, token: &str, sheet: &ConsentSheet, a
         .copies
         .iter()
         .filter(|_| sheet.launched)
-        .map(|(name, (out, all))| {
+        .map(|(name, of)| {
             let place = name.parse().map(|one| channel(lang, one)).unwrap_or_default();
-            let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-            let args = [
-                ("channel", Arg::Text(&place)),
-                ("out", Arg::Number(number(*out))),
-                ("all", Arg::Number(number(*all))),
-            ];
-            text_with(lang, "consent-copies-of", &args)
+            let number = |count: usize| Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
+            let mut args =
+                vec![("channel", Arg::Text(&place)), ("out", number(of.out)), ("all", number(of.all))];
+            match of.with_person {
+                0 if of.out == 0 => text_with(lang, "consent-copies-none", &args),
+                0 => text_with(lang, "consent-copies-of", &args),
+                person => {
+                    args.push(("person", number(person)));
+                    text_with(lang, "consent-copies-person", &args)
+                }
+            }
         })
         .collect();
-    let none_out = sheet.launched && sheet.copies.values().all(|(out, _)| *out == 0);
+    let none_out = sheet.launched && sheet.copies.values().all(|of| of.out == 0);
     if none_out && (sheet.ended || !agreed && !sheet.required) {
         lines.push(text(lang, "consent-all-back"));
+    }
+    if sheet.ended && sheet.copies.values().any(|of| of.told > 0) {
+        lines.push(text(lang, "consent-told"));
+    }
+    if sheet.kept_by_others {
+        lines.push(text(lang, "consent-kept"));
     }
     let page = GivenPage {
         token: token.to_owned(),
@@ -352,18 +420,4 @@ fn given(asked: &Asked, status: StatusCode, token: &str, sheet: &ConsentSheet, a
         again: !agreed && !sheet.launched && !sheet.ended,
     };
     asked.page(status, "consent-given", &title, page)
-}
-
-/// A form's fields, in their order; a name may come more than once.
-async fn read(form: &mut web::Payload) -> Result<Vec<(String, String)>, Problem> {
-    use futures_util::StreamExt;
-    let mut body = Vec::new();
-    while let Some(chunk) = form.next().await {
-        let chunk: Bytes = chunk.map_err(|_| crate::problem::bad_json())?;
-        body.extend_from_slice(&chunk);
-        if body.len() > MOST_FORM {
-            return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large").with("limit", "32 kB"));
-        }
-    }
-    Ok(form_urlencoded::parse(&body).into_owned().collect())
 }

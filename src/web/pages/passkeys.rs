@@ -1,9 +1,8 @@
 //! The visitor's own passkeys: making another, taking one away. Both ask for fresh proof first, which is a page of its own.
 
-use super::shell::Asked;
+use super::shell::{Asked, Instead, Message, Reply};
 use super::sign_in::PasskeyPage;
 use crate::problem::Problem;
-use crate::session;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use childalert_app::{AccessFault, AppError, Visitor};
@@ -35,6 +34,11 @@ impl Errand {
         }
     }
 
+    /// The page that asks for proof first.
+    fn proof(&self, lang: Lang) -> String {
+        format!("/{lang}/account/proof/{}", self.name())
+    }
+
     /// The page.
     pub fn page(&self, lang: Lang) -> String {
         match self {
@@ -58,14 +62,17 @@ struct RemovePage {
     url: String,
 }
 
-/// Asks the device for the visitor's passkey, and leads back to what they wanted.
-pub(super) async fn prove(request: HttpRequest) -> Result<HttpResponse, Problem> {
+/// Asks the device for the visitor's passkey, and leads back to what they wanted. Who has none is led to their provider.
+pub(super) async fn prove(request: HttpRequest) -> Reply {
     let errand = request.match_info().get("errand").and_then(Errand::read).ok_or_else(missing)?;
     let asked = Asked::of(request).await?;
-    if let Err(instead) = asked.visitor_who_may(None) {
-        return Ok(*instead);
-    }
+    let visitor = asked.visitor_who_may(None)?;
     let lang = asked.lang;
+    match asked.app.provider_that_vouches(visitor).await {
+        Ok(None) => {}
+        Ok(Some((_, name))) => return Ok(vouch(&asked, &name)),
+        Err(error) => return Err(asked.failed(error)),
+    }
     let page = PasskeyPage {
         act: "get",
         from: format!("/auth/proof/{}", errand.name()),
@@ -77,15 +84,21 @@ pub(super) async fn prove(request: HttpRequest) -> Result<HttpResponse, Problem>
     Ok(asked.page(StatusCode::OK, "passkey", &text(lang, "proof-title"), page))
 }
 
-pub(super) async fn add(request: HttpRequest) -> Result<HttpResponse, Problem> {
-    let asked = Asked::of(request).await?;
-    let visitor = match asked.visitor_who_may(None) {
-        Ok(visitor) => visitor,
-        Err(instead) => return Ok(*instead),
+/// The way to the provider, before a first passkey.
+fn vouch(asked: &Asked, name: &str) -> HttpResponse {
+    let lang = asked.lang;
+    let page = Message {
+        text: text(lang, "proof-provider-text"),
+        link: Some(format!("{}/provider", Errand::Add.proof(lang))),
+        link_text: text_with(lang, "sign-in-provider", &[("name", Arg::Text(name))]),
     };
-    if let Err(instead) = proven(&asked, visitor, &Errand::Add).await {
-        return Ok(instead);
-    }
+    asked.page(StatusCode::OK, "message", &text(lang, "proof-title"), page)
+}
+
+pub(super) async fn add(request: HttpRequest) -> Reply {
+    let asked = Asked::of(request).await?;
+    let visitor = asked.visitor_who_may(None)?;
+    proven(&asked, visitor, &Errand::Add).await?;
     let lang = asked.lang;
     let page = PasskeyPage {
         act: "create",
@@ -99,23 +112,16 @@ pub(super) async fn add(request: HttpRequest) -> Result<HttpResponse, Problem> {
 }
 
 /// Asks once more: it cannot be undone.
-pub(super) async fn before_removing(request: HttpRequest) -> Result<HttpResponse, Problem> {
+pub(super) async fn before_removing(request: HttpRequest) -> Reply {
     let id = id(&request)?;
     let asked = Asked::of(request).await?;
-    let visitor = match asked.visitor_who_may(None) {
-        Ok(visitor) => visitor,
-        Err(instead) => return Ok(*instead),
-    };
+    let visitor = asked.visitor_who_may(None)?;
     let errand = Errand::Remove(id.clone());
-    if let Err(instead) = proven(&asked, visitor, &errand).await {
-        return Ok(instead);
-    }
-    let (_, _, passkeys) = match asked.app.own_account(visitor.actor.id).await {
-        Ok(own) => own,
-        Err(error) => return Ok(asked.failed(error)),
-    };
+    proven(&asked, visitor, &errand).await?;
+    let (_, _, passkeys) =
+        asked.app.own_account(visitor.actor.id).await.map_err(|error| asked.failed(error))?;
     let Some(passkey) = passkeys.iter().find(|one| one.id == id && one.revoked_at.is_none()) else {
-        return Ok(asked.failed(AppError::NotFound("passkey")));
+        return Err(asked.failed(AppError::NotFound("passkey")));
     };
     let lang = asked.lang;
     let when = |key, at| text_with(lang, key, &[("when", Arg::Text(&day_month_time(lang, at)))]);
@@ -127,14 +133,11 @@ pub(super) async fn before_removing(request: HttpRequest) -> Result<HttpResponse
     Ok(asked.page(StatusCode::OK, "remove-passkey", &text(lang, "passkey-remove-title"), page))
 }
 
-pub(super) async fn remove(request: HttpRequest) -> Result<HttpResponse, Problem> {
+pub(super) async fn remove(request: HttpRequest) -> Reply {
     let id = id(&request)?;
     let asked = Asked::of(request).await?;
-    session::from_our_pages(&asked.app, &asked.request)?;
-    let visitor = match asked.visitor_who_may(None) {
-        Ok(visitor) => visitor,
-        Err(instead) => return Ok(*instead),
-    };
+    asked.is_from_our_pages()?;
+    let visitor = asked.visitor_who_may(None)?;
     match asked.app.remove_passkey(visitor, id.clone()).await {
         Ok(_) => Ok(asked.said(
             StatusCode::OK,
@@ -142,22 +145,23 @@ pub(super) async fn remove(request: HttpRequest) -> Result<HttpResponse, Problem
             text(asked.lang, "passkey-removed-text"),
         )),
         Err(AppError::Access(AccessFault::ProofNeeded)) => Ok(to_proof(&asked, &Errand::Remove(id))),
-        Err(error) => Ok(asked.failed(error)),
+        Err(error) => Err(asked.failed(error)),
     }
 }
 
 /// Lets through who has just proven who they are; others get the page that asks for it, or the reason why none can.
-async fn proven(asked: &Asked, visitor: &Visitor, errand: &Errand) -> Result<(), HttpResponse> {
+async fn proven(asked: &Asked, visitor: &Visitor, errand: &Errand) -> Result<(), Instead> {
     match asked.app.is_proven(visitor).await {
         Ok(()) => Ok(()),
-        Err(AppError::Access(AccessFault::ProofNeeded)) => Err(to_proof(asked, errand)),
+        Err(AppError::Access(AccessFault::ProofNeeded | AccessFault::SignInAgain)) => {
+            Err(to_proof(asked, errand).into())
+        }
         Err(error) => Err(asked.failed(error)),
     }
 }
 
 fn to_proof(asked: &Asked, errand: &Errand) -> HttpResponse {
-    let place = format!("/{}/account/proof/{}", asked.lang, errand.name());
-    HttpResponse::SeeOther().insert_header(("Location", place)).finish()
+    HttpResponse::SeeOther().insert_header(("Location", errand.proof(asked.lang))).finish()
 }
 
 fn id(request: &HttpRequest) -> Result<String, Problem> {

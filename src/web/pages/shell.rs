@@ -1,18 +1,20 @@
 //! What every page for people who sign in has: the frame, the headers, and who is looking.
 
+use super::assets;
 use crate::problem::Problem;
 use crate::public::Site;
 use crate::session;
+use actix_web::error::InternalError;
 use actix_web::http::StatusCode;
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 use childalert_app::{Action, App, AppError, Visitor};
-use childalert_domain::{Digest, Lang};
-use childalert_words::{Escaping, engine, language, text};
+use childalert_domain::Lang;
+use childalert_words::{Escaping, engine, language, role, text};
 use handlebars::Handlebars;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use tracing_actix_web::RequestId;
-
-const SCRIPT: &[u8] = include_bytes!("../../../assets/script/desk.js");
+use uuid::Uuid;
 
 /// Our own script and styles, forms to ourselves, and nothing from anywhere else; nobody frames us.
 const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; \
@@ -21,7 +23,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self';
 /// The templates, parsed once.
 pub(crate) struct Desk {
     templates: Handlebars<'static>,
-    script_url: String,
+    assets: BTreeMap<&'static str, String>,
 }
 
 #[derive(Serialize)]
@@ -29,7 +31,7 @@ struct View<'a, P> {
     lang: Lang,
     title: &'a str,
     style_url: &'a str,
-    script_url: &'a str,
+    assets: &'a BTreeMap<&'static str, String>,
     visitor: Option<VisitorView>,
     languages: Vec<LanguageView>,
     page: P,
@@ -37,8 +39,28 @@ struct View<'a, P> {
 
 #[derive(Serialize)]
 struct VisitorView {
-    decides: bool,
+    /// Their name and role.
+    who: String,
+    places: Vec<PlaceView>,
 }
+
+/// Where somebody may go.
+#[derive(Serialize)]
+struct PlaceView {
+    url: String,
+    text: String,
+    current: bool,
+}
+
+/// Every place of the bar, who finds it there, and its name's key.
+const PLACES: &[(&str, Option<Action>, &str)] = &[
+    ("now", Some(Action::ReadCampaigns), "now-title"),
+    ("cases", Some(Action::WriteCases), "cases-title"),
+    ("decide", Some(Action::Decide), "decide-title"),
+    ("health", Some(Action::ReadHealth), "health-title"),
+    ("accounts", Some(Action::ReadAccounts), "accounts-title"),
+    ("account", None, "account-title"),
+];
 
 #[derive(Serialize)]
 struct LanguageView {
@@ -62,6 +84,10 @@ impl Desk {
         let mut templates = engine(Escaping::Markup);
         for (name, source) in [
             ("desk-layout", include_str!("../../../templates/desk/layout.hbs")),
+            ("errors", include_str!("../../../templates/desk/errors.hbs")),
+            ("signed-out", include_str!("../../../templates/desk/signed-out.hbs")),
+            ("area-picker", include_str!("../../../templates/desk/area-picker.hbs")),
+            ("area-map", include_str!("../../../templates/desk/area-map.hbs")),
             ("passkey", include_str!("../../../templates/desk/passkey.hbs")),
             ("message", include_str!("../../../templates/desk/message.hbs")),
             ("account", include_str!("../../../templates/desk/account.hbs")),
@@ -69,21 +95,71 @@ impl Desk {
             ("decide-list", include_str!("../../../templates/desk/decide-list.hbs")),
             ("consent", include_str!("../../../templates/desk/consent.hbs")),
             ("consent-given", include_str!("../../../templates/desk/consent-given.hbs")),
+            ("hand", include_str!("../../../templates/desk/hand.hbs")),
             ("decide", include_str!("../../../templates/desk/decide.hbs")),
+            ("now", include_str!("../../../templates/desk/now.hbs")),
+            ("now-board", include_str!("../../../templates/desk/now-board.hbs")),
+            ("now-entry", include_str!("../../../templates/desk/now-entry.hbs")),
+            ("room", include_str!("../../../templates/desk/campaign/room.hbs")),
+            ("room-live", include_str!("../../../templates/desk/campaign/room-live.hbs")),
+            ("launch", include_str!("../../../templates/desk/campaign/launch.hbs")),
+            ("proof", include_str!("../../../templates/desk/campaign/proof.hbs")),
+            ("health", include_str!("../../../templates/desk/health.hbs")),
+            ("accounts", include_str!("../../../templates/desk/accounts.hbs")),
+            ("account-of", include_str!("../../../templates/desk/account-of.hbs")),
+            ("account-link", include_str!("../../../templates/desk/account-link.hbs")),
+            ("field", include_str!("../../../templates/desk/cases/field.hbs")),
+            ("field-notes", include_str!("../../../templates/desk/cases/notes.hbs")),
+            ("field-input", include_str!("../../../templates/desk/cases/input.hbs")),
+            ("field-long", include_str!("../../../templates/desk/cases/long.hbs")),
+            ("field-moment", include_str!("../../../templates/desk/cases/moment.hbs")),
+            ("field-choices", include_str!("../../../templates/desk/cases/choices.hbs")),
+            ("field-file", include_str!("../../../templates/desk/cases/file-field.hbs")),
+            ("cases-form", include_str!("../../../templates/desk/cases/form.hbs")),
+            ("cases-list", include_str!("../../../templates/desk/cases/list.hbs")),
+            ("cases-file", include_str!("../../../templates/desk/cases/file.hbs")),
+            ("cases-photo", include_str!("../../../templates/desk/cases/photo.hbs")),
+            ("cases-papers", include_str!("../../../templates/desk/cases/papers.hbs")),
+            ("cases-check", include_str!("../../../templates/desk/cases/check.hbs")),
+            ("cases-over", include_str!("../../../templates/desk/cases/over.hbs")),
         ] {
             templates
                 .register_template_string(name, source)
                 .expect("an embedded template parses: tests render each");
         }
-        let script_url = format!("/assets/desk-{}.js", &Digest::of(SCRIPT).to_string()[..12]);
-        Desk { templates, script_url }
+        Desk { templates, assets: assets::urls() }
     }
 }
 
-/// The script, if that is its name.
-pub(crate) fn script(name: &str) -> Option<&'static [u8]> {
-    let wanted = format!("desk-{}.js", &Digest::of(SCRIPT).to_string()[..12]);
-    (name == wanted).then_some(SCRIPT)
+/// What somebody gets instead of what they asked for: the way to sign in, or a page that says what was wrong.
+#[derive(Debug)]
+pub(crate) struct Instead(Box<HttpResponse>);
+
+/// What a request for a page is answered with.
+pub(crate) type Reply = Result<HttpResponse, Instead>;
+
+impl From<HttpResponse> for Instead {
+    fn from(page: HttpResponse) -> Instead {
+        Instead(Box::new(page))
+    }
+}
+
+impl From<Problem> for Instead {
+    fn from(problem: Problem) -> Instead {
+        problem.error_response().into()
+    }
+}
+
+impl From<Instead> for HttpResponse {
+    fn from(instead: Instead) -> HttpResponse {
+        *instead.0
+    }
+}
+
+impl From<Instead> for actix_web::Error {
+    fn from(instead: Instead) -> actix_web::Error {
+        InternalError::from_response("another page", instead.into()).into()
+    }
 }
 
 /// A request for a page: its language, and who asks.
@@ -94,26 +170,50 @@ pub(crate) struct Asked {
     desk: web::Data<Desk>,
     site: web::Data<Site>,
     pub visitor: Option<Visitor>,
+    /// The address below the language under which the page that is answered with can be asked for, where that is not the request's
+    /// own; empty: under none.
+    pub place: Option<String>,
 }
 
 impl Asked {
     /// Reads the language from the path and the visitor from the cookie.
     pub async fn of(request: HttpRequest) -> Result<Asked, Problem> {
-        let lang = request.match_info().get("lang").and_then(|code| code.parse().ok()).unwrap_or(Lang::En);
+        let lang = in_path(&request);
         Asked::in_language(request, lang).await
     }
 
     /// The same for an address that names no language.
     pub async fn in_language(request: HttpRequest, lang: Lang) -> Result<Asked, Problem> {
+        let mut asked = Asked::by_nobody(request, lang)?;
+        if let Some(cookie) = session::sent(&asked.app, &asked.request) {
+            asked.visitor = asked.app.visitor(&cookie).await.ok();
+        }
+        Ok(asked)
+    }
+
+    /// The same for what a page's script asks for by itself, again and again: no sign that anybody is still there, so it does not
+    /// make a session last.
+    pub async fn by_itself(request: HttpRequest) -> Result<Asked, Problem> {
+        let lang = in_path(&request);
+        let mut asked = Asked::by_nobody(request, lang)?;
+        if let Some(cookie) = session::sent(&asked.app, &asked.request) {
+            asked.visitor = asked.app.visitor_unnoted(&cookie).await.ok();
+        }
+        Ok(asked)
+    }
+
+    /// The same without asking the database who it is.
+    pub fn by_nobody(request: HttpRequest, lang: Lang) -> Result<Asked, Problem> {
         let missing = || Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal");
         let app = request.app_data::<web::Data<App>>().cloned().ok_or_else(missing)?;
         let desk = request.app_data::<web::Data<Desk>>().cloned().ok_or_else(missing)?;
         let site = request.app_data::<web::Data<Site>>().cloned().ok_or_else(missing)?;
-        let visitor = match session::sent(&app, &request) {
-            Some(cookie) => app.visitor(&cookie).await.ok(),
-            None => None,
-        };
-        Ok(Asked { app, lang, request, desk, site, visitor })
+        Ok(Asked { app, lang, request, desk, site, visitor: None, place: None })
+    }
+
+    /// Refuses what no page of ours has sent.
+    pub fn is_from_our_pages(&self) -> Result<(), Instead> {
+        session::from_our_pages(&self.app, &self.request).map_err(|problem| self.refused(&problem))
     }
 
     /// The request's number, for the trail.
@@ -122,21 +222,31 @@ impl Asked {
     }
 
     /// The visitor, if they may do it; or the page that they get instead.
-    pub fn visitor_who_may(&self, action: Option<Action>) -> Result<&Visitor, Box<HttpResponse>> {
+    pub fn visitor_who_may(&self, action: Option<Action>) -> Result<&Visitor, Instead> {
         match &self.visitor {
-            None => {
-                let place = format!("/{}/sign-in", self.lang);
-                Err(Box::new(HttpResponse::SeeOther().insert_header(("Location", place)).finish()))
-            }
+            None => Err(self.to("/sign-in").into()),
             Some(visitor) if action.is_some_and(|action| !visitor.actor.may(action)) => {
-                Err(Box::new(self.said(
-                    StatusCode::FORBIDDEN,
-                    &text(self.lang, "problem-forbidden"),
-                    text(self.lang, "problem-forbidden-mend"),
-                )))
+                Err(self.refused(&Problem::forbidden()))
             }
             Some(visitor) => Ok(visitor),
         }
+    }
+
+    /// Whether the visitor may do it.
+    pub fn may(&self, action: Action) -> bool {
+        self.visitor.as_ref().is_some_and(|visitor| visitor.actor.may(action))
+    }
+
+    /// Notes a look at personal data, before it is shown.
+    pub async fn looked(&self, act: &'static str, subject: Uuid, detail: &str) -> Result<(), Instead> {
+        let visitor = self.visitor_who_may(None)?;
+        let noted = self.app.looked((&visitor.actor, &self.number()), act, subject, detail.to_owned()).await;
+        noted.map_err(|error| self.failed(error))
+    }
+
+    /// To another page in the same language: `place` is its address below that.
+    pub fn to(&self, place: &str) -> HttpResponse {
+        HttpResponse::SeeOther().insert_header(("Location", format!("/{}{place}", self.lang))).finish()
     }
 
     /// A page that says one thing, and where to go from there.
@@ -149,15 +259,34 @@ impl Asked {
     }
 
     /// The page of an error of the app.
-    pub fn failed(&self, error: AppError) -> HttpResponse {
+    pub fn failed(&self, error: AppError) -> Instead {
         self.refused(&Problem::from(error))
     }
 
     /// The page of a problem.
-    pub fn refused(&self, problem: &Problem) -> HttpResponse {
+    pub fn refused(&self, problem: &Problem) -> Instead {
         let document = problem.document(self.lang);
-        let status = StatusCode::from_u16(document.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        self.said(status, &document.title, document.detail)
+        self.said(problem.status_code(), &document.title, document.detail).into()
+    }
+
+    /// A part of a page, for the page's own script: `name` is what its template calls it.
+    pub fn fragment<P: Serialize>(&self, template: &str, name: &str, part: P) -> HttpResponse {
+        let view = serde_json::json!({ "lang": self.lang, name: part });
+        self.rendered(StatusCode::OK, template, &view)
+    }
+
+    /// Where the visitor may go, and where they are.
+    fn bar(&self, visitor: &Visitor) -> VisitorView {
+        let lang = self.lang;
+        let here = self.request.path().split('/').nth(2).unwrap_or_default();
+        let may = |action: &Option<Action>| action.is_none_or(|action| visitor.actor.may(action));
+        let places = PLACES.iter().filter(|(_, action, _)| may(action)).map(|(place, _, key)| PlaceView {
+            url: format!("/{lang}/{place}"),
+            text: text(lang, key),
+            current: here == *place,
+        });
+        let role = role(lang, visitor.actor.role.name()).unwrap_or_default();
+        VisitorView { who: format!("{}, {role}", visitor.name), places: places.collect() }
     }
 
     /// A page.
@@ -170,26 +299,26 @@ impl Asked {
     ) -> HttpResponse {
         let path = self.request.path();
         // What came back from a provider is not there again, in no language.
-        let rest = if path.starts_with("/auth/") { "/sign-in" } else { path.get(3..).unwrap_or_default() };
-        let languages = Lang::ALL.map(|lang| LanguageView {
-            lang,
-            code: lang.code().to_uppercase(),
-            name: language(lang, lang),
-            url: format!("/{lang}{rest}"),
-            current: lang == self.lang,
-        });
-        let visitor =
-            self.visitor.as_ref().map(|visitor| VisitorView { decides: visitor.actor.may(Action::Decide) });
+        let own = if path.starts_with("/auth/") { "/sign-in" } else { path.get(3..).unwrap_or_default() };
+        let rest = self.place.as_deref().unwrap_or(own);
+        let visitor = self.visitor.as_ref().map(|visitor| self.bar(visitor));
         let view = View {
             lang: self.lang,
             title,
             style_url: self.site.style_url(),
-            script_url: &self.desk.script_url,
+            assets: &self.desk.assets,
             visitor,
-            languages: languages.into(),
+            languages: match self.place.as_deref() {
+                Some("") => Vec::new(),
+                _ => languages(rest, Some(self.lang)).into(),
+            },
             page,
         };
-        match self.desk.templates.render(template, &view) {
+        self.rendered(status, template, &view)
+    }
+
+    fn rendered(&self, status: StatusCode, template: &str, view: &impl Serialize) -> HttpResponse {
+        match self.desk.templates.render(template, view) {
             Ok(body) => HttpResponse::build(status)
                 .content_type("text/html; charset=utf-8")
                 .insert_header(("Cache-Control", "private, no-store"))
@@ -207,4 +336,39 @@ impl Asked {
             }
         }
     }
+}
+
+/// The same page in each language.
+fn languages(rest: &str, current: Option<Lang>) -> [LanguageView; 4] {
+    Lang::ALL.map(|lang| LanguageView {
+        lang,
+        code: lang.code().to_uppercase(),
+        name: language(lang, lang),
+        url: format!("/{lang}{rest}"),
+        current: current == Some(lang),
+    })
+}
+
+/// The language that a page's address begins with.
+pub(super) fn in_path(request: &HttpRequest) -> Lang {
+    request.match_info().get("lang").and_then(|code| code.parse().ok()).unwrap_or(Lang::En)
+}
+
+/// A page as it would be sent to somebody who may do everything, for tests.
+#[cfg(test)]
+pub(super) fn rendered<P: Serialize>(lang: Lang, template: &str, title: &str, page: P) -> String {
+    static DESK: std::sync::LazyLock<Desk> = std::sync::LazyLock::new(Desk::new);
+    let view = View {
+        lang,
+        title,
+        style_url: "/assets/site.css",
+        assets: &DESK.assets,
+        visitor: Some(VisitorView {
+            who: "A. Administrator".to_owned(),
+            places: vec![PlaceView { url: "/en/now".to_owned(), text: "Now".to_owned(), current: true }],
+        }),
+        languages: languages("/x", None).into(),
+        page,
+    };
+    DESK.templates.render(template, &view).expect("the page renders in strict mode")
 }

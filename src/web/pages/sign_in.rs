@@ -1,9 +1,8 @@
 //! Signing in, and the page that an invitation opens.
 
-use super::shell::Asked;
-use crate::problem::Problem;
+use super::shell::{Asked, Reply};
+use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse};
 use childalert_app::Token;
 use childalert_domain::Lang;
 use childalert_words::{Arg, role, text, text_with};
@@ -32,7 +31,7 @@ fn link(lang: Lang, id: &str, name: &str) -> ProviderLink {
     ProviderLink { name: name.to_owned(), url: format!("/{lang}/sign-in/provider/{id}") }
 }
 
-pub(super) async fn sign_in(request: HttpRequest) -> Result<HttpResponse, Problem> {
+pub(super) async fn sign_in(request: HttpRequest) -> Reply {
     let asked = Asked::of(request).await?;
     let lang = asked.lang;
     let page = PasskeyPage {
@@ -46,14 +45,11 @@ pub(super) async fn sign_in(request: HttpRequest) -> Result<HttpResponse, Proble
     Ok(asked.page(StatusCode::OK, "passkey", &text(lang, "sign-in-title"), page))
 }
 
-pub(super) async fn invitation(request: HttpRequest) -> Result<HttpResponse, Problem> {
+pub(super) async fn invitation(request: HttpRequest) -> Reply {
     let token = request.match_info().get("token").unwrap_or_default().to_owned();
     let asked = Asked::of(request).await?;
     let lang = asked.lang;
-    let invited = match asked.app.invitation(&Token::sent(&token)).await {
-        Ok(invited) => invited,
-        Err(error) => return Ok(asked.failed(error)),
-    };
+    let invited = asked.app.invitation(&Token::sent(&token)).await.map_err(|error| asked.failed(error))?;
     let role = role(lang, invited.role.name()).unwrap_or_default();
     let welcome = match invited.recovery {
         true => text(lang, "invitation-recovery"),

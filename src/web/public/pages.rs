@@ -11,15 +11,15 @@ mod view;
 mod tests;
 
 pub use context::{
-    CheckPage, CheckStanding, DeletedEntry, EndedPage, Feed, FeedEntry, FrontEntry, FrontPage, LanguageLink,
-    NoticePage, PictureRef, PublicSite,
+    CheckPage, CheckStanding, DeletedEntry, EndedPage, Feed, FeedEntry, Fonts, FrontEntry, FrontPage,
+    LanguageLink, Leaf, NoticePage, PictureRef, PublicSite,
 };
 
 use childalert_domain::Lang;
 use childalert_words::{Arg, Escaping, day_month_time_short, engine, language, text, text_with};
 use handlebars::Handlebars;
 use serde::Serialize;
-use view::{CheckView, EndedView, Head, MessageView, NoticeView, PosterView, Preview, View};
+use view::{CheckView, EndedView, Head, LeafView, MessageView, NoticeView, PosterView, Preview, View};
 
 /// The templates, parsed once.
 pub struct Pages {
@@ -38,6 +38,10 @@ impl Pages {
             ("check", include_str!("../../../templates/public/check.hbs")),
             ("front", include_str!("../../../templates/public/front.hbs")),
             ("message", include_str!("../../../templates/public/message.hbs")),
+            ("other-language", include_str!("../../../templates/public/other-language.hbs")),
+            ("how-it-works", include_str!("../../../templates/public/how-it-works.hbs")),
+            ("privacy", include_str!("../../../templates/public/privacy.hbs")),
+            ("accessibility", include_str!("../../../templates/public/accessibility.hbs")),
             ("feed", include_str!("../../../templates/public/feed.atom.hbs")),
         ] {
             templates
@@ -73,16 +77,19 @@ impl Pages {
             canonical_url: Some(page.canonical_url),
             feed_url: Some(page.feed_url),
             alternates: true,
+            indexed: false,
             preview: Some(preview),
         };
         let content = NoticeView {
             notice,
             picture: page.picture.as_ref(),
+            small_picture: page.small_picture.as_ref(),
             poster: page.poster.map(|(url, languages)| PosterView { url, text: print_text(lang, languages) }),
             share_url: page.share_url,
+            check_url: page.check_url,
             active_since: day_month_time_short(lang, page.active_since),
         };
-        self.page("notice", lang, head, page.languages, content)
+        self.page("notice", lang, None, head, page.languages, content)
     }
 
     /// What stands where a notice stood. Names nobody. Goes with the status 410.
@@ -93,7 +100,7 @@ impl Pages {
             None => (text(lang, "closing-title"), text(lang, "closing-text-poster")),
         };
         let content = EndedView { title: &title, text: &said };
-        self.page("ended", lang, Head::titled(title.clone()), page.languages, content)
+        self.page("ended", lang, None, Head::titled(title.clone()), page.languages, content)
     }
 
     /// What the QR code of a poster leads to: whether the search is still on.
@@ -106,13 +113,17 @@ impl Pages {
             CheckStanding::Ended => {
                 ("ended", text(lang, "page-check-ended"), text(lang, "page-check-ended-text"), None)
             }
+            CheckStanding::Exercise { ended } => {
+                let said = if ended { "drill-check-ended-text" } else { "drill-check-text" };
+                ("exercise", text(lang, "drill-check-title"), text(lang, said), None)
+            }
             CheckStanding::Unknown => {
                 ("unknown", text(lang, "page-check-unknown"), text(lang, "page-check-unknown-text"), None)
             }
         };
         let content = CheckView { standing, title: &title, text: &said, notice_url };
         let head = Head { alert: standing == "active", ..Head::titled(title.clone()) };
-        self.page("check", lang, head, page.languages, content)
+        self.page("check", lang, None, head, page.languages, content)
     }
 
     /// All notices that stand.
@@ -123,12 +134,30 @@ impl Pages {
             alternates: true,
             ..Head::titled(text(page.lang, "page-front-title"))
         };
-        self.page("front", page.lang, head, &self.site.fronts, page)
+        self.page("front", page.lang, None, head, &self.site.fronts, page)
     }
 
     /// There is no such page.
     pub fn not_found(&self, lang: Lang) -> String {
         self.message(lang, text(lang, "page-not-found-title"), text(lang, "page-not-found-text"))
+    }
+
+    /// The address names a language that there is not; `links` lead to the same page in those that there are.
+    pub fn other_language(&self, lang: Lang, links: &[LanguageLink]) -> String {
+        let head = Head::titled(text(lang, "page-other-language-title"));
+        self.page("other-language", lang, None, head, &self.site.fronts, view::languages(lang, links))
+    }
+
+    /// A page about the service itself.
+    pub fn leaf(&self, lang: Lang, leaf: Leaf, languages: &[LanguageLink]) -> String {
+        let own = languages.iter().find(|link| link.lang == lang).map(|link| link.url.as_str());
+        let head = Head {
+            alternates: true,
+            indexed: true,
+            canonical_url: own,
+            ..Head::titled(leaf_title(lang, leaf))
+        };
+        self.page(leaf.path(), lang, Some(leaf), head, languages, ())
     }
 
     /// The page could not be made. Says nothing of why.
@@ -142,24 +171,29 @@ impl Pages {
     }
 
     fn message(&self, lang: Lang, title: String, said: String) -> String {
-        self.page("message", lang, Head::titled(title), &self.site.fronts, MessageView { text: &said })
+        self.page("message", lang, None, Head::titled(title), &self.site.fronts, MessageView { text: &said })
     }
 
     fn page(
         &self,
         template: &str,
         lang: Lang,
+        leaf: Option<Leaf>,
         head: Head<'_>,
         languages: &[LanguageLink],
         page: impl Serialize,
     ) -> String {
         let home_url =
             self.site.fronts.iter().find(|front| front.lang == lang).map_or("/", |front| &front.url);
+        let leaves = Leaf::ALL.map(|other| LeafView {
+            url: format!("{home_url}{}", other.path()),
+            text: leaf_title(lang, other),
+            current: leaf == Some(other),
+        });
         let languages = view::languages(lang, languages);
-        self.render(
-            template,
-            &View { lang, style_url: &self.site.style_url, home_url, head, languages, page },
-        )
+        let PublicSite { style_url, fonts, .. } = &self.site;
+        let leaves = leaves.into();
+        self.render(template, &View { lang, style_url, fonts, home_url, head, languages, leaves, page })
     }
 
     /// The contexts are typed and the templates embedded: what renders in the tests renders always.
@@ -167,6 +201,14 @@ impl Pages {
         self.templates
             .render(template, view)
             .expect("a page's template needs nothing that its view lacks: tests render each in strict mode")
+    }
+}
+
+fn leaf_title(lang: Lang, leaf: Leaf) -> String {
+    match leaf {
+        Leaf::HowItWorks => text(lang, "how-title"),
+        Leaf::Privacy => text(lang, "privacy-title"),
+        Leaf::Accessibility => text(lang, "accessibility-title"),
     }
 }
 

@@ -149,6 +149,13 @@ fn every_problem_has_its_mend_and_field_errors_name_the_field() {
         let key = format!("photo-warning-{code}");
         assert!(known.contains_key(&key) && known.contains_key(&format!("{key}-mend")));
     }
+    let copies = "credentials-refused content-refused quota-reached unreachable no-answer outside-fault overtaken \
+                  permit-expired still-there some-refused not-configured parked untraceable out-of-reach not-logged deletes-reserved \
+                  window-closed";
+    for code in copies.split_whitespace() {
+        let key = format!("copy-{code}");
+        assert!(known.contains_key(&key) && known.contains_key(&format!("{key}-mend")), "{key}");
+    }
     let fields = "required unknown wrong-type wrong-format too-short too-long too-small too-large too-few too-many \
                   not-one-of pattern duplicate";
     assert!(fields.split_whitespace().all(|code| known.contains_key(&format!("field-{code}"))));

@@ -3,11 +3,11 @@
 use crate::{
     age, area, campaign_state, channel, clock, criterion, date, date_numeric, date_time, day_month,
     day_month_short, day_month_time, day_month_time_short, field_error, field_name, kind, kit_failure,
-    language, party, placement_state, retraction_reason, role, rule,
+    language, party, placement_state, province, retraction_reason, role, rule,
 };
 use childalert_domain::{
-    Area, CampaignState, Channel, Criterion, Kind, Lang, Party, PlacementState, Refusal, RetractionReason,
-    Rule,
+    Area, CampaignState, Channel, Criterion, Kind, Lang, Party, PlacementState, Province, Refusal,
+    RetractionReason, Rule,
 };
 use chrono::{DateTime, Utc};
 
@@ -91,9 +91,7 @@ fn everything_that_has_a_code_has_a_name_in_every_language() {
     for lang in Lang::ALL {
         let mut names = Vec::new();
         names.extend(Channel::all().map(|of| channel(lang, of)));
-        names.extend(
-            [Kind::ChildAlert, Kind::PublicPoster, Kind::Discreet, Kind::Online].map(|of| kind(lang, of)),
-        );
+        names.extend(Kind::ALL.map(|of| kind(lang, of)));
         names.extend(PlacementState::ALL.map(|of| placement_state(lang, of)));
         names.extend(
             [
@@ -122,18 +120,8 @@ fn everything_that_has_a_code_has_a_name_in_every_language() {
             [Party::Magistrate, Party::Police, Party::Foundation, Party::Cell, Party::Parents]
                 .map(|of| party(lang, of)),
         );
-        names.extend(
-            [
-                RetractionReason::FoundSafe,
-                RetractionReason::FoundDead,
-                RetractionReason::ConsentWithdrawn,
-                RetractionReason::MagistrateOrder,
-                RetractionReason::PublishedInError,
-                RetractionReason::NotPermitted,
-                RetractionReason::Expired,
-            ]
-            .map(|of| retraction_reason(lang, of)),
-        );
+        names.extend(Province::ALL.map(|of| province(lang, of)));
+        names.extend(RetractionReason::ALL.map(|of| retraction_reason(lang, of)));
         names.extend(Lang::ALL.map(|of| language(lang, of)));
         // A code that no file names panics in `text`, and answers itself in a release.
         assert!(names.iter().all(|name| !name.contains('_') && !name.contains("state-")), "{names:?}");
@@ -179,7 +167,10 @@ fn a_refusal_says_what_is_missing_in_words_and_never_in_codes() {
     );
     assert_eq!(field_name(Lang::En, "notices.fr.place"), "place (French)");
     assert_eq!(field_name(Lang::De, "notices.nl.facts.2.value"), "Angabe Nr. 3 (Niederländisch)");
-    assert_eq!(field_name(Lang::En, "cell_told_at"), "cell_told_at");
+    assert_eq!(field_name(Lang::En, "cell_told_at"), "when the Cell was told");
+    assert_eq!(field_name(Lang::Fr, "person.given_name"), "prénom");
+    assert_eq!(field_name(Lang::En, "criteria.2.reason"), "reason");
+    assert_eq!(field_name(Lang::En, "no_such_field"), "no_such_field");
 }
 
 #[test]
@@ -212,17 +203,17 @@ fn field_errors_name_the_field_say_what_is_expected_and_never_in_the_words_of_a_
     );
     assert_eq!(
         said(Lang::En, "wrong-type", "until", "string, integer"),
-        "“until” must be a text or a whole number."
+        "“out until” must be a text or a whole number."
     );
     assert_eq!(
         said(Lang::Nl, "wrong-format", "until", "date-time"),
-        "“until” moet een datum en een tijd (2026-11-21T16:40:00+01:00) zijn."
+        "“verspreiden tot” moet een datum en een tijd (2026-11-21T16:40:00+01:00) zijn."
     );
     assert_eq!(
         said(Lang::De, "too-short", "holder", "1"),
-        "„holder“ ist leer: Schreiben Sie mindestens ein Zeichen."
+        "„wer“ ist leer: Schreiben Sie mindestens ein Zeichen."
     );
-    assert_eq!(said(Lang::En, "too-long", "holder", "160"), "“holder” is too long: 160 characters at most.");
+    assert_eq!(said(Lang::En, "too-long", "holder", "160"), "“who” is too long: 160 characters at most.");
     assert_eq!(
         said(Lang::En, "wrong-format", "", "CampaignDraft"),
         "“the body of the request” does not have the right form.",

@@ -19,7 +19,8 @@ fn mistakes(toml: &str) -> Vec<String> {
 fn nothing_configured_is_no_mistake_and_configures_nothing() {
     let config = settings("").check().unwrap();
     assert!(config.bluesky.is_none() && config.email.is_none());
-    assert_eq!(Roles::all(&config).unconfigured(), ["bluesky", "email"]);
+    let accounts = ["bluesky", "mastodon", "facebook", "telegram", "email"];
+    assert_eq!(Roles::all(&config).unconfigured(), accounts);
 }
 
 #[test]
@@ -30,6 +31,15 @@ fn all_mistakes_are_said_at_once_with_their_mend() {
         [bluesky]
         service = "http://pds.example.org"
         password_file = "/nowhere/at/all"
+        [mastodon]
+        server = "http://social.example.org"
+        [facebook]
+        page = "childfocus"
+        token = "x"
+        [telegram]
+        channel = "alerts"
+        token = "417 demo"
+        preview = "ftp://t.me"
         [email]
         smtp_url = "smtp://mail.example.org"
         from = "nobody"
@@ -41,6 +51,12 @@ fn all_mistakes_are_said_at_once_with_their_mend() {
         "bluesky.service: is not encrypted (http); write",
         "bluesky.identifier: is missing; write",
         "bluesky.password_file: cannot be read from /nowhere/at/all",
+        "mastodon.server: is not encrypted (http); write the account's own server",
+        "mastodon.token_file: is missing; name a file",
+        "facebook.page: is not a number; write",
+        "telegram.channel: is no channel; write @name",
+        "telegram.token_file: is not a bot's token; write",
+        "telegram.preview: is not a web address; write",
         "email.smtp_url: would send names and addresses unencrypted to another machine; write smtps://",
         "email.from: is not an e-mail address; write",
         "email.password_file: is missing; name a file",
@@ -119,6 +135,6 @@ fn an_unknown_role_is_answered_with_the_roles_there_are() {
     let error: UnknownRole = Roles::named(["blusky"], &WorkersConfig::default()).err().unwrap();
     assert_eq!(
         error.to_string(),
-        "there is no role \"blusky\": choose from page, feed, bluesky, email, render"
+        "there is no role \"blusky\": choose from page, feed, bluesky, mastodon, facebook, telegram, email, training, training_mail, render"
     );
 }

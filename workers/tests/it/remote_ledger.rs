@@ -3,8 +3,8 @@
 use crate::script::fresh_id;
 use bytes::Bytes;
 use childalert_jobs::{
-    Act, Begun, Finished, Job, Ledger, LedgerFault, Outcome, PartReport, PartState, PermitId, RenderFailure,
-    Standing,
+    Act, Begun, Finished, Insights, Job, Ledger, LedgerFault, Outcome, PartReport, PartState, Permit,
+    PermitId, Presence, RenderFailure, Standing,
 };
 use childalert_workers::{RemoteLedger, Secret};
 use serde_json::json;
@@ -34,7 +34,7 @@ async fn a_permit_counts_from_before_the_question_so_that_a_slow_answer_shortens
     Mock::given(method("POST"))
         .and(path("/base/ledger/v1/begin"))
         .and(header("authorization", "Bearer the-key"))
-        .and(header("x-childalert-protocol", "2"))
+        .and(header("x-childalert-protocol", "3"))
         .and(body_json(json!({ "act": "probe", "id": job.id, "epoch": 3 })))
         .respond_with(ResponseTemplate::new(200).set_body_json(answer).set_delay(Duration::from_millis(400)))
         .mount(&server)
@@ -63,6 +63,20 @@ async fn reports_travel_as_the_contract_says() {
         ),
         ("finish", json!({ "permit": named, "outcome": { "outcome": "absent" } }), json!("late")),
         (
+            "measures/collect",
+            json!({ "channel": "bluesky", "most": 20 }),
+            json!([{
+                "placement": id, "fence": 7, "act": "measure", "leave_ms": 5_000, "outside_id": "at://1",
+                "content": { "kind": "site", "lang": "fr", "url": "https://example.org/n", "marker": "m" },
+            }]),
+        ),
+        (
+            "measures",
+            json!({ "permit": named, "insights": { "reach": null, "reactions": 7, "shares": 5, "replies": 2 } }),
+            json!(null),
+        ),
+        ("here", json!([{ "role": "bluesky", "equipped": true }]), json!(null)),
+        (
             "renders/finish",
             json!({ "permit": named, "kit": { "failures": [
                 { "field": "notices.fr.appeal", "code": "text_too_long", "file": "a.pdf", "excess": 3,
@@ -86,6 +100,11 @@ async fn reports_travel_as_the_contract_says() {
     assert_eq!(ledger.finish(permit(id), &Outcome::Absent).await.unwrap(), Finished::Late);
     let waiting = ledger.waiting_retractions("bluesky", 4).await.unwrap();
     assert_eq!(waiting, [Job { act: Act::Withdraw, id, epoch: 3 }]);
+    let measure = ledger.to_measure("bluesky", 20).await.unwrap();
+    assert_eq!(measure.iter().map(Permit::id).collect::<Vec<_>>(), [PermitId { id, fence: 7 }]);
+    let insights = Insights { reach: None, reactions: Some(7), shares: Some(5), replies: Some(2) };
+    ledger.measured(PermitId { id, fence: 7 }, insights).await.unwrap();
+    ledger.here(&[Presence { role: "bluesky".into(), equipped: true }]).await.unwrap();
     let failure = RenderFailure {
         field: "notices.fr.appeal".into(),
         code: "text_too_long".into(),

@@ -1,19 +1,31 @@
 //! What the ledger answers to workers that are late, hasty or told twice, what holds of consents and scans however people and
 //! processes get in each other's way, and who is told of what; on either engine.
 
+mod beside;
+mod check_link;
 mod consents;
 #[path = "../../../store/tests/contract/database.rs"]
 #[allow(dead_code, reason = "the store's own tests use the rest of it")]
 mod database;
+mod drill;
 mod extension;
+mod hands;
+mod health;
 mod magistrate;
 mod messages;
+mod networks;
 mod scans;
 mod stage;
+mod statement;
+mod time;
+mod update;
+mod worn_out;
 
 use childalert_app::{InProcessLedger, Role, WorkerScope};
 use childalert_domain::{CampaignState, PlacementState};
-use childalert_jobs::{Act, Finished, Job, Ledger, LedgerFault, Outcome, PermitId, Reason, Refusal};
+use childalert_jobs::{
+    Act, Finished, Insights, Job, Ledger, LedgerFault, Outcome, PermitId, Reason, Refusal,
+};
 use database::Database;
 use stage::{Stage, by};
 use std::sync::Arc;
@@ -48,6 +60,7 @@ on_both! {
     a_copy_that_was_taken_for_gone_is_taken_back_once_somebody_says_where_it_is
     what_was_read_early_and_told_late_does_not_outlast_the_quarantine
     a_retraction_that_the_queue_does_not_take_is_handed_over_once_and_by_its_own_key_only
+    what_a_network_says_of_a_copy_is_kept_and_asked_for_now_and_then
     a_batch_whose_recipients_have_all_left_was_never_made
 }
 
@@ -279,6 +292,34 @@ async fn a_retraction_that_the_queue_does_not_take_is_handed_over_once_and_by_it
     stage.app.sweep_once().await.expect("a sweep");
     stage.after(2);
     assert_eq!(stage.ledger.waiting_retractions("bluesky", 9).await.expect("an answer"), [job]);
+}
+
+async fn what_a_network_says_of_a_copy_is_kept_and_asked_for_now_and_then(database: Arc<Database>) {
+    let stage = Stage::launched(&database).await;
+    let to_measure = async || stage.ledger.to_measure("bluesky", 9).await.expect("an answer");
+    assert!(to_measure().await.is_empty(), "nothing stands");
+    let permit = stage.begin(Act::Place).await.expect("leave");
+    assert_eq!(stage.finish(&permit, &live("at://1")).await, Finished::Recorded);
+    let [asked] = &to_measure().await[..] else { panic!("one copy") };
+    assert_eq!((asked.act(), asked.outside_id(), asked.id().id), (Act::Measure, Some("at://1"), stage.post));
+    assert!(to_measure().await.is_empty(), "somebody is asking");
+    let said = |reach| Insights { reach, reactions: Some(7), shares: Some(-1), replies: None };
+    stage.ledger.measured(asked.id(), said(Some(812))).await.expect("kept");
+    let copy = stage.copy(stage.post).await.insights.expect("counts");
+    assert_eq!((copy.reach, copy.reactions, copy.shares, copy.replies), (Some(812), Some(7), None, None));
+    let ledger = stage.app.ledger(stage.campaign, 9, 0).await.expect("the ledger");
+    assert_eq!(ledger.channels[0].insights, Some(copy));
+
+    let other = InProcessLedger::new(stage.app.clone(), WorkerScope::Channels(vec!["email".to_owned()]));
+    assert!(matches!(other.to_measure("bluesky", 9).await, Err(LedgerFault::KeyRefused)));
+    assert!(matches!(other.measured(asked.id(), said(None)).await, Err(LedgerFault::KeyRefused)));
+    stage.after(901);
+    assert_eq!(to_measure().await.len(), 1, "a quarter of an hour later");
+    stage.retract().await;
+    stage.ledger.measured(asked.id(), said(Some(1))).await.expect("an answer that comes late");
+    stage.after(901);
+    assert!(to_measure().await.is_empty(), "what is to go is not read");
+    assert_eq!(stage.copy(stage.post).await.insights, Some(copy), "and what was said last stays");
 }
 
 /// To be live it would have to be somewhere, and to be corrected somebody would have to have it.

@@ -61,7 +61,7 @@ async fn each_is_told_once_when_it_is_due_whatever_restarts(database: Arc<Databa
         until,
     };
     magistrate.decides(app, *campaign, order(DecisionAct::Approve, None)).await;
-    app.launch(&crate::stage::by(Role::Officer), *campaign).await.expect("a launch");
+    app.launch(&crate::stage::by(Role::Officer), *campaign, None).await.expect("a launch");
     assert_eq!(told(app, *case, "launch").await, both);
 
     // Its mandate ends: once, a day before; and once more before the end that an extension made.

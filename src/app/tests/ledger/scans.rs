@@ -84,6 +84,11 @@ async fn a_scan_that_acts_is_refused_and_noted(database: Arc<Database>) {
     for (sent, because) in [
         (pdf(script), ScanError::Active),
         (pdf("/Names<</EmbeddedFiles<</Names[]>>>>"), ScanError::Active),
+        (pdf("/OpenAction<</S/URI/URI(http://childalert.example)>>"), ScanError::OnItsOwn),
+        (
+            Bytes::from_static(include_bytes!("../../../../tests/data/photos/too-small.jpg")),
+            ScanError::TooSmall,
+        ),
         (pdf("").slice(..60), ScanError::Damaged),
         (Bytes::from_static(b"PK\x03\x04"), ScanError::Unreadable),
         (Bytes::from(vec![b'%'; 20 * 1024 * 1024 + 1]), ScanError::TooLarge),
@@ -116,9 +121,12 @@ async fn a_paper_names_a_scan_of_its_own_file(database: Arc<Database>) {
         Err(error) => panic!("{error}"),
         Ok(_) => Vec::new(),
     };
+    let recorded = app.case(case).await.expect("the case").consents.len();
+    assert_eq!(refused(json!({"form": null})).await, ["consent-form form"], "neither paper nor oral");
     assert_eq!(refused(json!({"form": "paper"})).await, ["scan-missing scan"]);
     assert_eq!(refused(json!({"form": "paper", "scan": foreign.clone()})).await, ["scan-missing scan"]);
-    assert_eq!(refused(json!({"form": "oral"})).await, ["empty-text note"]);
+    assert_eq!(refused(json!({"form": "oral", "note": " "})).await, ["consent-note note"]);
+    assert_eq!(app.case(case).await.expect("the case").consents.len(), recorded, "nothing was recorded");
     let declaration = |scan: &str| -> Declaration {
         let mut declaration = script::declaration(now);
         declaration["scan"] = json!(scan);

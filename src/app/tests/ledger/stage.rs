@@ -3,16 +3,19 @@
 use crate::database::Database;
 use bytes::Bytes;
 use childalert_app::{
-    Actor, App, Authority, Clock, Files, Ids, InProcessLedger, ManualClock, Request, Retraction, Role,
-    Settings, SystemIds, WorkerScope,
+    Actor, App, Authority, Clock, Files, Ids, InProcessLedger, ManualClock, PlacementView, Request,
+    Retraction, Role, Settings, SystemIds, WorkerScope,
 };
 use childalert_demo::script;
-use childalert_domain::{CampaignDraft, CampaignState, Case, PlacementState, RetractionReason};
-use childalert_jobs::{Act, Begun, Finished, Job, Ledger, Outcome, Permit, Refusal, RenderedFile};
+use childalert_domain::{CampaignDraft, CampaignState, Case, Kind, PlacementState, RetractionReason};
+use childalert_jobs::{
+    Act, Begun, Finished, Job, Ledger, LedgerFault, Outcome, Permit, Refusal, RenderedFile,
+};
 use childalert_queue::MemoryQueue;
 use childalert_store::Store;
 use chrono::TimeDelta;
 use serde::de::DeserializeOwned;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
@@ -26,10 +29,10 @@ pub struct Stage {
     pub app: App,
     pub ledger: InProcessLedger,
     clock: Arc<ManualClock>,
-    campaign: Uuid,
+    pub campaign: Uuid,
     /// The one copy.
     pub post: Uuid,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// Somebody who asks, with a new Idempotency-Key each time.
@@ -52,10 +55,12 @@ impl Stage {
     pub async fn launched_on(channel: &str, database: &Database) -> Stage {
         let prepared = Prepared::on(channel, database, Vec::new()).await;
         prepared.launched().await;
-        let Prepared { app, ledger, clock, campaign, folder, .. } = prepared;
-        let copies = app.placements(campaign, 10, 0).await.expect("the copies");
-        assert_eq!(copies.len(), 1);
-        Stage { app, ledger, clock, campaign, post: copies[0].id, _folder: folder }
+        prepared.staged().await
+    }
+
+    /// Where its files are.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Lets time pass.
@@ -70,11 +75,15 @@ impl Stage {
 
     /// What a worker is told that heard the doorbell.
     pub async fn begin(&self, act: Act) -> Result<Permit, Refusal> {
-        let job = Job { act, id: self.post, epoch: 1 };
-        match self.ledger.begin(&job).await.expect("an answer") {
+        match self.try_begin(act).await.expect("an answer") {
             Begun::Permit(permit) => Ok(*permit),
             Begun::Refused { refusal } => Err(refusal),
         }
+    }
+
+    /// The same, where the ledger may have no answer.
+    pub async fn try_begin(&self, act: Act) -> Result<Begun, LedgerFault> {
+        self.ledger.begin(&Job { act, id: self.post, epoch: 1 }).await
     }
 
     pub async fn finish(&self, permit: &Permit, outcome: &Outcome) -> Finished {
@@ -103,8 +112,14 @@ impl Stage {
         self.app.campaign(self.campaign).await.expect("the campaign").state
     }
 
+    /// What people read of a copy.
+    pub async fn copy(&self, id: Uuid) -> PlacementView {
+        let copies = self.app.placements(self.campaign, 100, 0).await.expect("the copies");
+        copies.into_iter().find(|copy| copy.id == id).expect("the copy")
+    }
+
     pub async fn state(&self) -> PlacementState {
-        self.app.placements(self.campaign, 10, 0).await.expect("the copies")[0].state
+        self.copy(self.post).await.state
     }
 }
 
@@ -124,6 +139,20 @@ pub struct Prepared {
 impl Prepared {
     /// In one language, on one channel.
     pub async fn on(channel: &str, database: &Database, authorities: Vec<Authority>) -> Prepared {
+        Prepared::made(&[channel], database, authorities).await
+    }
+
+    /// A drill in all four languages, on both training channels.
+    pub async fn drill(database: &Database, authorities: Vec<Authority>) -> Prepared {
+        Prepared::made(&["training", "training_mail"], database, authorities).await
+    }
+
+    /// In one language, on these channels.
+    pub async fn on_these(channels: &[&str], database: &Database) -> Prepared {
+        Prepared::made(channels, database, Vec::new()).await
+    }
+
+    async fn made(channels: &[&str], database: &Database, authorities: Vec<Authority>) -> Prepared {
         static CASES: AtomicU32 = AtomicU32::new(1000);
 
         let (folder, clock) = (tempfile::tempdir().expect("a folder"), Arc::new(ManualClock::default()));
@@ -131,7 +160,8 @@ impl Prepared {
         let app = service(store, &folder, &clock, &authorities);
         let ledger = InProcessLedger::new(app.clone(), WorkerScope::Any);
         let (officer, now) = (|| by(Role::Officer), clock.now());
-        let mut case: Case = read(script::case(now));
+        let drill = channels.iter().all(|name| name.starts_with("training"));
+        let mut case: Case = Case { drill, ..read(script::case(now)) };
         case.reference = format!("2026-{}", CASES.fetch_add(1, Ordering::Relaxed));
         let case = app.open_case(&officer(), case).await.expect("a case").id;
         for volunteer in script::volunteers("").into_iter().take(2) {
@@ -144,11 +174,18 @@ impl Prepared {
         }
         let photo = app.take_in_photo(&officer(), case, Bytes::from_static(FACE)).await.expect("a photo");
         let photo = photo.sha256;
-        let consent = read(script::consent(now, &photo));
+        let mut consent = script::consent(now, &photo);
+        if drill {
+            consent["scope"]["channels"] = channels.into();
+        }
+        let consent = read(consent);
         app.record_consent(&officer(), case, consent).await.expect("a consent");
         let mut draft: CampaignDraft = read(script::campaign(now, &photo));
-        draft.channels.retain(|known| known.name() == channel);
-        draft.notices.truncate(1);
+        draft.channels = channels.iter().map(|name| name.parse().expect("a channel")).collect();
+        match drill {
+            true => draft.kind = Kind::Drill,
+            false => draft.notices.truncate(1),
+        }
         let campaign = app.draft_campaign(&officer(), case, draft).await.expect("a campaign").id;
         let digest = String::new();
         let mut prepared = Prepared { app, ledger, clock, case, campaign, digest, authorities, folder };
@@ -166,16 +203,45 @@ impl Prepared {
     /// Approves and launches it.
     pub async fn launched(&self) {
         crate::magistrate::approve(&self.app, self.campaign, self.digest.clone()).await;
-        self.app.launch(&by(Role::Officer), self.campaign).await.expect("a launch");
+        self.app.launch(&by(Role::Officer), self.campaign, None).await.expect("a launch");
+    }
+
+    /// Its one copy, once it is launched.
+    pub async fn staged(self) -> Stage {
+        let Prepared { app, ledger, clock, campaign, folder, .. } = self;
+        let copies = app.placements(campaign, 10, 0).await.expect("the copies");
+        assert_eq!(copies.len(), 1);
+        Stage { app, ledger, clock, campaign, post: copies[0].id, folder }
+    }
+
+    /// Where its files are.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// The service as it is after a restart: nothing but the database, the files and the clock is the same.
     pub fn restarted(&self, store: Store) -> App {
         service(store, &self.folder, &self.clock, &self.authorities)
     }
+
+    /// Another node on the same database, and the queue that it publishes to.
+    pub fn beside(&self, store: Store) -> (App, Arc<MemoryQueue>) {
+        let queue = Arc::new(MemoryQueue::new());
+        (node(store, queue.clone(), &self.folder, &self.clock, &self.authorities), queue)
+    }
 }
 
 fn service(store: Store, folder: &TempDir, clock: &Arc<ManualClock>, authorities: &[Authority]) -> App {
+    node(store, Arc::new(MemoryQueue::new()), folder, clock, authorities)
+}
+
+fn node(
+    store: Store,
+    queue: Arc<MemoryQueue>,
+    folder: &TempDir,
+    clock: &Arc<ManualClock>,
+    authorities: &[Authority],
+) -> App {
     let files = Files::open(&folder.path().display().to_string()).expect("a folder for files");
     let settings = Settings {
         public_url: "http://localhost:1".to_owned(),
@@ -183,7 +249,7 @@ fn service(store: Store, folder: &TempDir, clock: &Arc<ManualClock>, authorities
         authorities: authorities.to_vec(),
         providers: Vec::new(),
     };
-    App::new(store, Arc::new(MemoryQueue::new()), files, clock.clone(), Arc::new(SystemIds), settings)
+    App::new(store, queue, files, clock.clone(), Arc::new(SystemIds), settings)
 }
 
 async fn render(ledger: &InProcessLedger, proof: Uuid) {

@@ -1,16 +1,14 @@
 //! What the network answers: JSON, a file, an error of the protocol's shape, or nothing at all.
 
+use crate::doubles::bodies::Broken;
 use actix_web::HttpResponse;
-use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
     CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::web::Bytes;
 use serde_json::{Value, json};
-use std::io;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 
 /// A successful answer's content.
 pub(super) enum Answer {
@@ -83,20 +81,5 @@ impl Reply {
                 .body("<!doctype html><title>One moment</title><p>We are checking your connection.</p>"),
             Reply::Silence => HttpResponse::Ok().body(Broken),
         }
-    }
-}
-
-/// A body that fails at once: the server gives up the connection with the head of the answer still unsent.
-struct Broken;
-
-impl MessageBody for Broken {
-    type Error = io::Error;
-
-    fn size(&self) -> BodySize {
-        BodySize::Stream
-    }
-
-    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, io::Error>>> {
-        Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into())))
     }
 }

@@ -10,6 +10,7 @@ mod mail_rules;
 mod network;
 mod pages;
 mod smtp_client;
+mod social;
 
 use std::net::SocketAddr;
 use std::time::Duration;

@@ -173,8 +173,6 @@ pub enum Step {
     FinishUnheard(usize),
     Crash(usize),
     DeadlinePasses,
-    /// Nobody can look into somebody else's mailbox.
-    ProbeKnowsNothing,
     Escalate,
     PersonRetries,
     PersonCloses,
@@ -216,7 +214,6 @@ impl Batch {
             Step::FinishUnheard(hand) => self.finish(&mut next, hand),
             Step::Crash(hand) => next.hands[hand] = Hand::IDLE,
             Step::DeadlinePasses => self.deadline_passes(&mut next),
-            Step::ProbeKnowsNothing => self.settle(&mut next, Outcome::Unknown),
             Step::Escalate => self.word(&mut next, E::Escalate)?,
             Step::PersonRetries => self.word(&mut next, E::Retry)?,
             Step::PersonCloses => self.word(&mut next, E::ClosedByPerson)?,
@@ -256,7 +253,6 @@ impl Model for Batch {
         let (Some(state), retracted) = (post.row, post.campaign.retracted()) else { return };
         match state {
             S::Placing => steps.push(Step::DeadlinePasses),
-            S::Unknown => steps.push(Step::ProbeKnowsNothing),
             S::Withdrawing => steps.push(Step::Escalate),
             S::Escalated if !retracted => steps.push(Step::PersonRetries),
             S::Rejected => steps.push(Step::PersonRetries),

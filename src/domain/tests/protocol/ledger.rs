@@ -41,7 +41,7 @@ pub fn decide(protocol: &Protocol, state: S, event: E, situation: Situation) -> 
 }
 
 pub fn situation(world: &World, row: &Row) -> Situation {
-    Situation { retracted: world.retracted(), partly_out: row.partly_out, absence_held: false }
+    Situation { retracted: world.retracted(), partly_out: row.partly_out, ..Situation::default() }
 }
 
 /// `src/app/campaigns/launch.rs`: consent, campaign, rows and doorbells in one transaction, alone with the case.
@@ -103,7 +103,7 @@ pub fn retract(protocol: &Protocol, world: &mut World) {
     for placement in 0..protocol.setting.placements {
         let row = world.rows[placement];
         let Some(state) = row.state else { continue };
-        let situation = Situation { retracted: false, partly_out: row.partly_out, absence_held: false };
+        let situation = Situation { retracted: false, partly_out: row.partly_out, ..Situation::default() };
         match decide(protocol, state, E::Retracted, situation) {
             Some(to) if to != state => {
                 let absence =
@@ -152,7 +152,7 @@ pub fn begin(protocol: &Protocol, world: &mut World, index: usize) -> bool {
     if retracted && event != E::BeginWithdraw {
         return false;
     }
-    let situation = Situation { retracted, partly_out: row.partly_out, absence_held: false };
+    let situation = Situation { retracted, partly_out: row.partly_out, ..Situation::default() };
     let Some(to) = decide(protocol, state, event, situation) else { return false };
     if event == E::BeginPlace && reserved(protocol, world, worker.placement) >= protocol.setting.deletes {
         return false;

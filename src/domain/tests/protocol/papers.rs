@@ -38,6 +38,7 @@ fn asked_of_the_domain(consent: Consent) -> bool {
         scan: None,
         note: String::new(),
         shown: None,
+        beside: false,
         withdrawn_at: (consent == Consent::Withdrawn).then(|| at(1)),
     };
     coverage(&[paper], &[], &[], Uuid::nil(), &wanted, at(2)).is_empty()

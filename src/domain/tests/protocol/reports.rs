@@ -52,7 +52,7 @@ fn settle(protocol: &Protocol, world: &mut World, index: usize, said: Said) {
         _ => Report::Place(kind),
     };
     let partly_out = row.partly_out || report == Report::Place(ReportKind::Unknown);
-    let situation = Situation { retracted, partly_out, absence_held };
+    let situation = Situation { retracted, partly_out, absence_held, ..Situation::default() };
     let Some(to) = decide(protocol, state, E::Reported(report), situation) else { return };
     let forgets = protocol.is(Mutant::PartlyOutForgotten) && to == S::Planned;
     let row = &mut world.rows[placement];

@@ -86,7 +86,7 @@ pub fn order(photo: &Photo, languages: &[&str]) -> KitOrder {
     let mut files = kit_files(Format::ALL, &[languages.to_vec()], languages, 3);
     // Pictures too with all the languages: more to fit.
     for file in &mut files {
-        let alone = file.format == Format::Page || file.format.is_vignette();
+        let alone = matches!(file.format, Format::Page | Format::PageSmall) || file.format.is_vignette();
         if !alone && file.languages.len() < languages.len() {
             *file = FileOrder::new(file.format, languages, 3);
         }

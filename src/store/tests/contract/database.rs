@@ -2,6 +2,7 @@
 
 use childalert_store::{Engine, Store};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool, SqliteConnection, SqlitePool};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -36,19 +37,19 @@ impl Database {
         store
     }
 
-    /// The tables as the first version made them.
-    pub async fn first_version(&self) {
+    /// The tables as the migrations up to `version` made them.
+    pub async fn version(&self, version: i64) {
         // A pool, because the migrator cannot prove that it is `Send` on a borrowed connection.
         let done = match self.engine {
             Engine::Sqlite => {
                 let pool = SqlitePool::connect(&format!("{}?mode=rwc", self.url)).await.expect("a file");
-                let done = sqlx::migrate!("../../migrations/sqlite").run_to(1, &pool).await;
+                let done = sqlx::migrate!("../../migrations/sqlite").run_to(version, &pool).await;
                 pool.close().await;
                 done
             }
             Engine::Postgres => {
                 let pool = PgPool::connect(&self.url).await.expect("the server answers");
-                let done = sqlx::migrate!("../../migrations/postgres").run_to(1, &pool).await;
+                let done = sqlx::migrate!("../../migrations/postgres").run_to(version, &pool).await;
                 pool.close().await;
                 done
             }
@@ -102,15 +103,37 @@ impl Database {
     }
 }
 
+/// What is held to. Boxed: a task of its own kind for each law would be most of what there is to compile.
+type Law = Box<dyn FnOnce(Arc<Database>) -> Held + Send>;
+type Held = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+fn boxed<F: Future<Output = ()> + Send + 'static>(
+    law: impl FnOnce(Arc<Database>) -> F + Send + 'static,
+) -> Law {
+    Box::new(move |database| Box::pin(law(database)))
+}
+
 /// Holds a law to SQLite.
-pub async fn hold_on_sqlite<F: Future<Output = ()> + Send + 'static>(law: impl FnOnce(Arc<Database>) -> F) {
+pub fn hold_on_sqlite<F: Future<Output = ()> + Send + 'static>(
+    law: impl FnOnce(Arc<Database>) -> F + Send + 'static,
+) -> Held {
+    Box::pin(on_sqlite(boxed(law)))
+}
+
+/// Holds a law to PostgreSQL, on the server that `CHILDALERT_TEST_POSTGRES_URL` names.
+pub fn hold_on_postgres<F: Future<Output = ()> + Send + 'static>(
+    law: impl FnOnce(Arc<Database>) -> F + Send + 'static,
+) -> Held {
+    Box::pin(on_postgres(boxed(law)))
+}
+
+async fn on_sqlite(law: Law) {
     let folder = TempDir::new().expect("a temporary folder can be made");
     let url = format!("sqlite:{}", folder.path().join("childalert.db").display());
     law(Database::new(url, Engine::Sqlite)).await;
 }
 
-/// Holds a law to PostgreSQL, on the server that `CHILDALERT_TEST_POSTGRES_URL` names.
-pub async fn hold_on_postgres<F: Future<Output = ()> + Send + 'static>(law: impl FnOnce(Arc<Database>) -> F) {
+async fn on_postgres(law: Law) {
     static DATABASES: AtomicU32 = AtomicU32::new(0);
 
     let server = std::env::var("CHILDALERT_TEST_POSTGRES_URL")

@@ -3,7 +3,10 @@
 
 mod accounts;
 mod campaigns;
+mod copies;
 mod database;
+mod drills;
+mod health;
 mod idempotency;
 mod keys;
 mod lock;
@@ -11,6 +14,7 @@ mod migration;
 mod outbox;
 mod parts;
 mod placements;
+mod preparations;
 mod proofs;
 mod rows;
 mod sample;
@@ -70,6 +74,7 @@ contract! {
         migration {
             migrating_again_keeps_what_is_there
             what_the_first_version_wrote_is_carried_over
+            who_was_invited_with_a_provider_is_bound_to_it_by_its_id
             several_nodes_may_migrate_an_empty_database_at_once
             a_database_of_a_newer_version_is_refused
         }
@@ -82,6 +87,10 @@ contract! {
             a_proof_reads_back_as_written
             a_placement_reads_back_as_written
             a_state_of_another_version_is_an_error_and_not_a_guess
+        }
+        preparations {
+            a_preparation_reads_back_as_saved_and_ends_once
+            preparations_are_forgotten_by_age
         }
         transactions {
             a_refused_write_leaves_nothing
@@ -121,6 +130,14 @@ contract! {
             counts_add_up
             a_copy_is_planned_once
             the_site_shows_live_placements_of_live_campaigns_only
+            what_is_shown_differs_with_each_change_of_the_site_and_with_no_other
+        }
+        copies {
+            what_is_open_comes_in_pages_and_what_needs_a_person_first
+            since_moves_with_the_state_and_not_with_an_attempt
+            every_change_is_read_once_in_its_order
+            the_times_are_those_of_the_copies_at_the_nearest_rank
+            a_tally_counts_what_was_made_and_what_somebody_has
         }
         proofs {
             of_twenty_renders_one_begins
@@ -136,6 +153,12 @@ contract! {
             ended_campaigns_are_listed_newest_first
             pages_of_a_list_hold_every_campaign_once
         }
+        drills {
+            a_drills_copies_are_on_training_channels_and_no_others_are
+            an_exercise_is_one_from_its_opening_and_so_are_its_campaigns
+            the_public_site_finds_no_drill
+            what_a_drill_would_send_is_written_down_and_never_due
+        }
         lock {
             nothing_is_planned_or_begun_after_the_retraction
         }
@@ -145,6 +168,7 @@ contract! {
             answers_are_forgotten_by_age
         }
         parts {
+            a_large_batch_has_every_recipient_under_their_number
             recipients_are_those_in_the_named_states
             who_is_not_active_is_told_only_of_what_they_have
             counts_of_parts_add_up
@@ -156,10 +180,17 @@ contract! {
         }
         accounts {
             an_account_reads_back_as_written
+            a_list_of_accounts_tells_how_each_is_used
             an_account_of_a_provider_opens_one_account
             a_binding_that_is_said_anew_ends_the_one_before
-            a_session_remembers_when_a_passkey_answered
+            a_session_remembers_when_a_passkey_or_the_provider_answered
             an_invitation_is_open_until_it_is_used_or_over
+        }
+        health {
+            a_worker_that_says_again_that_it_is_there_is_one_row
+            what_is_well_can_be_written_and_tells_its_clock_where_it_has_one
+            the_outbox_tells_since_when_the_oldest_waits
+            each_channel_tells_what_it_did_last
         }
         volunteers {
             an_address_imported_again_changes_the_volunteer_it_names

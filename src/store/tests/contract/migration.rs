@@ -3,6 +3,7 @@
 use crate::database::Database;
 use crate::{read, sample, write};
 use childalert_domain::{Override, TrailReader};
+use childalert_store::accounts::{self, ProviderOf};
 use childalert_store::{StoreError, campaigns, cases, idempotency, outbox, trail};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -44,7 +45,7 @@ pub async fn a_database_of_a_newer_version_is_refused(database: Arc<Database>) {
 
 /// Overrides that name no campaign, kits under the public code, doorbells of no age.
 pub async fn what_the_first_version_wrote_is_carried_over(database: Arc<Database>) {
-    database.first_version().await;
+    database.version(1).await;
     let (case, bare, hasty) = (sample::id(), sample::id(), sample::id());
     let (older, newer, later, too_late) = (sample::id(), sample::id(), sample::id(), sample::id());
     let id = |id: Uuid| database.literal(id);
@@ -101,14 +102,33 @@ pub async fn what_the_first_version_wrote_is_carried_over(database: Arc<Database
         write("an entry", "trail (id, at, actor, act, subject, campaign_id, detail)", values).await;
     }
 
+    // More of them than are taken over in one transaction.
+    const LATER: usize = 1_200;
+    let entries: Vec<String> = (0..LATER)
+        .map(|number| {
+            let (entry, subject) = (id(sample::id()), id(older));
+            let (minute, second) = (number / 60, number % 60);
+            format!(
+                "({entry}, '2026-11-21T13:{minute:02}:{second:02}+00:00', 'officer:1', 'campaign.edit', {subject}, {subject}, '')"
+            )
+        })
+        .collect();
+    let insert = format!(
+        "INSERT INTO trail (id, at, actor, act, subject, campaign_id, detail) VALUES {}",
+        entries.join(", ")
+    );
+    database.raw(&insert).await.expect("more entries");
+
     let store = database.store().await;
-    let trail = read!(store, [], tx => trail::after(tx, 0, 10).await).expect("the trail is read");
+    let trail = read!(store, [], tx => trail::after(tx, 0, 5_000).await).expect("the trail is read");
+    assert_eq!(trail.len(), LATER + 2, "none is lost");
     let mut reader = TrailReader::new(&[]);
     trail.iter().try_for_each(|sealed| reader.read(sealed)).expect("the seals hold");
-    let details: Vec<&str> = trail.iter().map(|sealed| sealed.entry.detail.as_str()).collect();
+    let details: Vec<&str> = trail.iter().take(2).map(|sealed| sealed.entry.detail.as_str()).collect();
     assert_eq!(details, ["10", "20"], "in the order of their times");
     store.migrate().await.expect("starting again");
-    assert_eq!(database.number("SELECT COUNT(*) FROM trail").await, 2, "they are taken over once");
+    let taken_over = i64::try_from(LATER + 2).expect("a count");
+    assert_eq!(database.number("SELECT COUNT(*) FROM trail").await, taken_over, "they are taken over once");
     let (overrides, kits, bells, kept) = write!(store, [], tx => {
         let mut overrides = Vec::new();
         for case in [case, bare, hasty] {
@@ -135,4 +155,60 @@ pub async fn what_the_first_version_wrote_is_carried_over(database: Arc<Database
     assert_ne!(kits[1].kit_code, kits[2].kit_code);
     assert_eq!(bells.len(), 1);
     assert_eq!(kept, [false, true], "what does not read back is not kept");
+}
+
+/// The trail has the provider's id, which the account did not have. What it does not tell opens nothing any more.
+pub async fn who_was_invited_with_a_provider_is_bound_to_it_by_its_id(database: Arc<Database>) {
+    database.version(11).await;
+    let (bound, untold, free) = (sample::id(), sample::id(), sample::id());
+    let at = "'2026-11-21T12:00:00+00:00'";
+    let write = async |what: &str, table: &str, values: String| {
+        database.raw(&format!("INSERT INTO {table} VALUES ({values})")).await.expect(what);
+    };
+    for (account, issuer) in
+        [(bound, "'https://id.example'"), (untold, "'https://id.example'"), (free, "NULL")]
+    {
+        let id = database.literal(account);
+        let values =
+            format!("{id}, '{account}@police.example', 'A', 'fr', 'officer', 'active', {at}, {at}, {issuer}");
+        write(
+            "an account",
+            "accounts (id, email, name, lang, role, state, created_at, updated_at, issuer)",
+            values,
+        )
+        .await;
+        let values = format!("'https://id.example', 'sub-{account}', {id}, {at}");
+        write("a link", "provider_accounts (issuer, subject, account_id, linked_at)", values).await;
+    }
+    let entries =
+        [(bound, "officer federal"), (bound, "officer local"), (untold, "officer"), (free, "officer")];
+    for (seq, (account, detail)) in entries.into_iter().enumerate() {
+        let (entry, account) = (database.literal(sample::id()), database.literal(account));
+        let values = format!(
+            "{seq}, 1, {entry}, {at}, 'console', 'account.invite', {account}, '', '', '{detail}', ''"
+        );
+        write(
+            "an entry",
+            "trail (seq, nth, id, at, actor, act, subject, request, reason, detail, hash)",
+            values,
+        )
+        .await;
+    }
+
+    let store = database.store().await;
+    let local = ProviderOf { id: "local".to_owned(), issuer: "https://id.example".to_owned() };
+    let (providers, linked) = read!(store, [local], tx => {
+        let (mut providers, mut linked) = (Vec::new(), Vec::new());
+        for account in [bound, untold, free] {
+            let row = accounts::find(tx, account).await?.expect("the account");
+            providers.push(row.provider_of());
+            let found = accounts::of_provider(tx, &local, &format!("sub-{account}")).await?;
+            linked.push(found.is_some_and(|found| found.id == account));
+        }
+        Ok((providers, linked))
+    })
+    .expect("it reads back");
+    assert_eq!(providers, [Some(local), None, None], "as the newest invitation said");
+    assert_eq!(linked, [true, false, false]);
+    assert_eq!(database.number("SELECT COUNT(*) FROM provider_accounts").await, 1);
 }

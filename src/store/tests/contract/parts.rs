@@ -14,10 +14,14 @@ async fn batch(store: &Store, campaign: &sample::Campaign, number: i64, states: 
     place(store, &row).await;
     let (placement, states) = (row.id, states.to_vec());
     write!(store, [], tx => {
-        for (part, state) in (1_i64..).zip(states) {
+        let mut people = Vec::new();
+        for part in 1..=states.len() {
             let volunteer = sample::volunteer(&format!("v{part}.{placement}@example.org"));
             volunteers::save(tx, &volunteer).await?;
-            parts::insert(tx, placement, part, volunteer.id).await?;
+            people.push(volunteer.id);
+        }
+        parts::insert_all(tx, placement, &people).await?;
+        for (part, state) in (1_i64..).zip(states) {
             if state != "planned" {
                 parts::set(tx, placement, part, state).await?;
             }
@@ -49,6 +53,19 @@ pub async fn who_is_not_active_is_told_only_of_what_they_have(database: Arc<Data
     database.raw("UPDATE volunteers SET active = FALSE").await.expect("nobody is active");
     assert!(numbers(["planned"; 3]).await.is_empty());
     assert_eq!(numbers(["sent", "sending", "sending"]).await, [2, 3]);
+}
+
+/// More than one statement takes.
+pub async fn a_large_batch_has_every_recipient_under_their_number(database: Arc<Database>) {
+    let store = database.store().await;
+    let campaign = sample::live_campaign(&store).await;
+    let placement = batch(&store, &campaign, 0, &["planned"; 1_203]).await;
+    let found = read!(store, [], tx => parts::recipients(tx, placement, ["planned"; 3]).await);
+    let found = found.expect("the recipients are read");
+    assert_eq!(found.len(), 1_203);
+    for (place, part) in (1_i64..).zip(&found) {
+        assert!(part.number == place && part.email.starts_with(&format!("v{place}.")), "{}", part.number);
+    }
 }
 
 pub async fn recipients_are_those_in_the_named_states(database: Arc<Database>) {

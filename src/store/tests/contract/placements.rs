@@ -5,7 +5,9 @@ use crate::sample::{self, at, place, planned, second};
 use crate::{read, write};
 use childalert_domain::PlacementState as S;
 use childalert_store::Store;
+use childalert_store::campaigns;
 use childalert_store::placements::{self, Count, PlacementRow, State};
+use childalert_store::shown::{self, ShownRow};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tokio::sync::{Barrier, oneshot};
@@ -344,4 +346,49 @@ pub async fn the_site_shows_live_placements_of_live_campaigns_only(database: Arc
     assert_eq!(of_code.iter().map(|row| row.id).collect::<BTreeSet<_>>(), own);
     assert!(of_code.iter().all(|row| row.campaign_id == id));
     assert!(of_ended.is_empty() && of_nobody.is_empty());
+}
+
+async fn shown_on_the_site(store: &Store) -> Vec<ShownRow> {
+    read!(store, [], tx => shown::all(tx).await).expect("what is shown is read")
+}
+
+pub async fn what_is_shown_differs_with_each_change_of_the_site_and_with_no_other(database: Arc<Database>) {
+    let store = database.store().await;
+    let mut seen = vec![shown_on_the_site(&store).await];
+    let campaign = sample::live_campaign(&store).await;
+    seen.push(shown_on_the_site(&store).await);
+    let mut rows = Vec::new();
+    for channel in ["page", "feed"] {
+        let row = PlacementRow {
+            state: State(S::Live),
+            live_at: Some(second(1)),
+            ..planned(&campaign, channel, 0)
+        };
+        place(&store, &row).await;
+        rows.push(row);
+        seen.push(shown_on_the_site(&store).await);
+    }
+    // Nothing that a page shows.
+    for (channel, state) in [("bluesky", S::Live), ("page", S::Planned), ("page", S::Withdrawn)] {
+        place(&store, &PlacementRow { state: State(state), ..planned(&campaign, channel, 9 + state as i64) })
+            .await;
+    }
+    assert_eq!(seen.last(), Some(&shown_on_the_site(&store).await));
+    // A newer version, a newer end, and the page of it.
+    let (id, proof) = (campaign.id, campaign.proof);
+    write!(store, [], tx => campaigns::update(tx, id, proof, second(7200), second(2)).await)
+        .expect("an update");
+    seen.push(shown_on_the_site(&store).await);
+    let (was, newer) = (rows[0].clone(), PlacementRow { epoch: rows[0].epoch + 1, ..rows[0].clone() });
+    assert!(write!(store, [], tx => placements::save(tx, &was, &newer).await).expect("a row is saved"));
+    seen.push(shown_on_the_site(&store).await);
+    // Two of them, and the end of one, launched and ended between two looks.
+    let other = sample::live_campaign(&store).await;
+    sample::end(&store, other.id, second(3)).await;
+    seen.push(shown_on_the_site(&store).await);
+    sample::end(&store, campaign.id, second(4)).await;
+    seen.push(shown_on_the_site(&store).await);
+    for (number, one) in seen.iter().enumerate() {
+        assert!(!seen[..number].contains(one), "{number}: {one:?}");
+    }
 }

@@ -43,6 +43,7 @@ pub fn case() -> CaseRow {
         id,
         reference: format!("ref-{id}"),
         body: WORDS.to_owned(),
+        drill: false,
         version: 1,
         created_at: at(0),
         updated_at: at(1),
@@ -93,6 +94,7 @@ pub fn proof(campaign: Uuid, version: i64) -> ProofRow {
         ordered_by: "officer:1".to_owned(),
         ordered_at: at(4),
         frozen_at: None,
+        draft_version: Some(1),
     }
 }
 
@@ -163,6 +165,11 @@ pub fn planned(campaign: &Campaign, channel: &str, batch: i64) -> PlacementRow {
         updated_at: at(5),
         closed_by: None,
         closed_note: None,
+        withdrawable_until: None,
+        unclear: 0,
+        over_at: None,
+        taken_by: None,
+        taken_at: None,
     }
 }
 

@@ -9,8 +9,49 @@ use serde::Serialize;
 pub struct PublicSite {
     /// Address of the stylesheet, such as `/assets/site.css?v=1f2e`.
     pub style_url: String,
+    /// The fonts that every page reads.
+    pub fonts: Fonts,
     /// The front page of each language.
     pub fronts: Vec<LanguageLink>,
+}
+
+/// Addresses of the fonts that a browser should fetch before it has read the stylesheet: the page never moves for them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fonts {
+    /// Of ordinary words.
+    pub regular: String,
+    /// Of what stands out.
+    pub bold: String,
+}
+
+/// A page about the service itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Leaf {
+    /// Who decides on an alert, what it is for, and what becomes of it.
+    HowItWorks,
+    /// Which personal data are used, why, and for how long.
+    Privacy,
+    /// How far the site can be used by everybody, after the European model statement.
+    Accessibility,
+}
+
+impl Leaf {
+    /// All, in the order of the foot of each page.
+    pub const ALL: [Leaf; 3] = [Leaf::HowItWorks, Leaf::Privacy, Leaf::Accessibility];
+
+    /// Its place under a language.
+    pub fn path(self) -> &'static str {
+        match self {
+            Leaf::HowItWorks => "how-it-works",
+            Leaf::Privacy => "privacy",
+            Leaf::Accessibility => "accessibility",
+        }
+    }
+
+    /// The one at a place.
+    pub fn at(path: &str) -> Option<Leaf> {
+        Leaf::ALL.into_iter().find(|leaf| leaf.path() == path)
+    }
 }
 
 /// The same page in a language.
@@ -41,6 +82,8 @@ pub struct NoticePage<'a> {
     pub notice: &'a NoticeText,
     /// The face.
     pub picture: Option<PictureRef>,
+    /// The same face for a small screen; proofs from before there was one have none.
+    pub small_picture: Option<PictureRef>,
     /// The picture that other sites show with a link to the page.
     pub social_picture: Option<PictureRef>,
     /// The page in its languages, this one included.
@@ -49,6 +92,8 @@ pub struct NoticePage<'a> {
     pub poster: Option<(&'a str, &'a [Lang])>,
     /// The address to pass on.
     pub share_url: &'a str,
+    /// Where a copy of the page, on paper or as a picture, can be asked whether it still holds.
+    pub check_url: &'a str,
     /// The language's feed.
     pub feed_url: &'a str,
     /// The page's own address.
@@ -77,6 +122,11 @@ pub enum CheckStanding<'a> {
     },
     /// It ended.
     Ended,
+    /// It is a drill: nobody is searched for.
+    Exercise {
+        /// Whether it is over.
+        ended: bool,
+    },
     /// No campaign has this code.
     Unknown,
 }
@@ -115,7 +165,7 @@ pub struct FrontEntry<'a> {
     pub since: &'a str,
     /// The notice's page.
     pub url: &'a str,
-    /// The face.
+    /// The face, as small as there is.
     pub picture: Option<PictureRef>,
     /// The notice's language, where it is not the page's,
     pub other_language: Option<Lang>,
@@ -147,6 +197,8 @@ pub struct FeedEntry<'a> {
     pub id: String,
     /// The notice's page.
     pub url: &'a str,
+    /// Where a copy of the entry can be asked whether it still holds.
+    pub check_url: &'a str,
     /// Such as `DISPARUE : Éloïse V., 12 ans`.
     pub title: &'a str,
     /// The appeal.

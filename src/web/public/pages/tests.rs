@@ -1,8 +1,8 @@
 //! Every page, in every language, with the worst words there are.
 
 use super::{
-    CheckPage, CheckStanding, DeletedEntry, EndedPage, Feed, FeedEntry, FrontEntry, FrontPage, LanguageLink,
-    NoticePage, Pages, PictureRef, PublicSite,
+    CheckPage, CheckStanding, DeletedEntry, EndedPage, Feed, FeedEntry, Fonts, FrontEntry, FrontPage,
+    LanguageLink, Leaf, NoticePage, Pages, PictureRef, PublicSite,
 };
 use childalert_domain::{ClosingText, Fact, Lang, MailText, NoticeText};
 use chrono::{DateTime, Utc};
@@ -17,7 +17,8 @@ fn links(path: &str) -> Vec<LanguageLink> {
 }
 
 fn pages() -> Pages {
-    Pages::new(PublicSite { style_url: "/assets/site.css".into(), fronts: links("/") })
+    let fonts = Fonts { regular: "/assets/regular.woff2".into(), bold: "/assets/bold.woff2".into() };
+    Pages::new(PublicSite { style_url: "/assets/site.css".into(), fonts, fronts: links("/") })
 }
 
 fn at(text: &str) -> DateTime<Utc> {
@@ -55,10 +56,12 @@ fn notice_page(pages: &Pages, lang: Lang, word: &str) -> String {
         lang,
         notice: &notice(lang, word),
         picture: picture(word),
+        small_picture: picture(word),
         social_picture: picture(word),
         languages: &links("/a/kf7"),
         poster: Some((word, &Lang::ALL)),
         share_url: word,
+        check_url: word,
         feed_url: word,
         canonical_url: word,
         active_since: at("2026-11-21T16:05:00Z"),
@@ -101,12 +104,16 @@ fn every_page(lang: Lang, word: &str) -> Vec<String> {
         pages.ended(&EndedPage { lang, closing: None, languages: &[] }),
         pages.not_found(lang),
         pages.server_fault(lang),
+        pages.other_language(lang, &links("/a/kf7")),
     ];
+    all.extend(Leaf::ALL.map(|leaf| pages.leaf(lang, leaf, &links("/leaf"))));
     all.extend(
         [
             CheckStanding::Active { notice_url: Some(word) },
             CheckStanding::Active { notice_url: None },
             CheckStanding::Ended,
+            CheckStanding::Exercise { ended: false },
+            CheckStanding::Exercise { ended: true },
             CheckStanding::Unknown,
         ]
         .map(|standing| check_page(&pages, lang, standing)),
@@ -118,6 +125,7 @@ fn feed(lang: Lang, word: &str) -> String {
     let entry = FeedEntry {
         id: "urn:uuid:0192d3c4-5b6a-7c8d-9e0f-112233445566".into(),
         url: word,
+        check_url: word,
         title: word,
         summary: word,
         published: at("2026-11-21T16:05:00Z"),
@@ -178,7 +186,10 @@ fn every_page_is_whole_says_its_language_and_keeps_the_call_in_reach() {
     for lang in Lang::ALL {
         for html in every_page(lang, "Éloïse") {
             assert!(html.starts_with(&format!("<!DOCTYPE html>\n<html lang=\"{lang}\">")), "{html}");
-            assert!(html.contains("<meta name=\"robots\" content=\"noindex, noarchive\">"));
+            // What is about the service alone may be found.
+            let of_itself =
+                html.contains(&format!("rel=\"canonical\" href=\"https://alert.example/{lang}/leaf\""));
+            assert_ne!(html.contains("<meta name=\"robots\" content=\"noindex, noarchive\">"), of_itself);
             assert!(html.contains("href=\"tel:116000\"") && html.contains("href=\"tel:+3224754499\""));
             assert!(!html.contains("{{") && !html.contains("<title></title>"), "{html}");
             for element in
@@ -238,7 +249,29 @@ fn the_check_page_says_plainly_how_the_search_stands() {
     let discreet = said(CheckStanding::Active { notice_url: None });
     assert!(discreet.contains("Yes, the search is on") && !discreet.contains("See the notice"));
     assert!(said(CheckStanding::Ended).contains("No, the search has ended"));
+    for ended in [false, true] {
+        let exercise = said(CheckStanding::Exercise { ended });
+        assert!(
+            exercise.contains("No, this is an exercise")
+                && !exercise.contains("href=\"https://alert.example/en/a/")
+        );
+        assert!(!exercise.contains("Yes, the search is on") && !exercise.contains("the search has ended"));
+        assert_eq!(exercise.contains("The exercise is over"), ended, "{exercise}");
+    }
     assert!(said(CheckStanding::Unknown).contains("We do not know this address"));
+}
+
+#[test]
+fn a_printed_page_and_a_kept_entry_bring_the_address_that_answers_whether_they_still_hold() {
+    for lang in Lang::ALL {
+        let html = notice_page(&pages(), lang, "https://alert.example/c/kf7");
+        assert!(html.contains(">https://alert.example/c/kf7</a>"), "{html}");
+        let xml = feed(lang, "https://alert.example/c/kf7");
+        assert!(
+            xml.contains("<link rel=\"related\" ") && xml.contains("href=\"https://alert.example/c/kf7\"/>"),
+            "{xml}"
+        );
+    }
 }
 
 #[test]

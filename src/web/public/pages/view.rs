@@ -1,6 +1,6 @@
 //! What the templates read: the context with its dates written and its titles made.
 
-use super::context::{LanguageLink, PictureRef};
+use super::context::{Fonts, LanguageLink, PictureRef};
 use childalert_domain::{Lang, NoticeText};
 use childalert_words::language;
 use serde::Serialize;
@@ -10,9 +10,12 @@ use serde::Serialize;
 pub(super) struct View<'a, P> {
     pub lang: Lang,
     pub style_url: &'a str,
+    pub fonts: &'a Fonts,
     pub home_url: &'a str,
     pub head: Head<'a>,
     pub languages: Vec<LanguageView<'a>>,
+    /// The pages about the service.
+    pub leaves: Vec<LeafView>,
     pub page: P,
 }
 
@@ -26,13 +29,23 @@ pub(super) struct Head<'a> {
     pub feed_url: Option<&'a str>,
     /// Whether search engines and browsers are told of the other languages.
     pub alternates: bool,
+    /// Whether search engines may show it: what names nobody.
+    pub indexed: bool,
     pub preview: Option<Preview<'a>>,
 }
 
 impl Head<'_> {
     /// A page that is no more than its title to others.
     pub(super) fn titled(title: String) -> Self {
-        Head { title, alert: false, canonical_url: None, feed_url: None, alternates: false, preview: None }
+        Head {
+            title,
+            alert: false,
+            canonical_url: None,
+            feed_url: None,
+            alternates: false,
+            indexed: false,
+            preview: None,
+        }
     }
 }
 
@@ -55,6 +68,14 @@ pub(super) fn locale(lang: Lang) -> &'static str {
         Lang::De => "de_BE",
         Lang::En => "en_GB",
     }
+}
+
+/// A page about the service, as the foot of each page names it.
+#[derive(Serialize)]
+pub(super) struct LeafView {
+    pub url: String,
+    pub text: String,
+    pub current: bool,
 }
 
 /// One of a page's languages.
@@ -87,8 +108,10 @@ pub(super) fn languages(current: Lang, links: &[LanguageLink]) -> Vec<LanguageVi
 pub(super) struct NoticeView<'a> {
     pub notice: &'a NoticeText,
     pub picture: Option<&'a PictureRef>,
+    pub small_picture: Option<&'a PictureRef>,
     pub poster: Option<PosterView<'a>>,
     pub share_url: &'a str,
+    pub check_url: &'a str,
     pub active_since: String,
 }
 

@@ -16,7 +16,11 @@ pub enum Standing {
 
 impl Post {
     fn situation(&self) -> Situation {
-        Situation { retracted: self.campaign.retracted(), partly_out: self.partly_out, absence_held: false }
+        Situation {
+            retracted: self.campaign.retracted(),
+            partly_out: self.partly_out,
+            ..Situation::default()
+        }
     }
 
     fn void_permits(&mut self) {
@@ -160,8 +164,15 @@ impl Batch {
             Outcome::Corrected if post.parts.iter().any(left) && !self.is(Slip::CorrectedWithoutCounting) => {
                 Outcome::Rejected
             }
+            // Whatever became of whoever sent it: what it may have reached is known, and the rest is sent.
+            Outcome::Unknown if post.row == Some(S::Placing) => Self::as_far_as_it_is_known(post),
             outcome => outcome,
         }
+    }
+
+    fn as_far_as_it_is_known(post: &Post) -> Outcome {
+        let out = post.parts.iter().any(|part| matches!(part, Part::Sent | Part::Sending));
+        if out && !post.parts.contains(&Part::Planned) { Outcome::Live } else { Outcome::RetryAfter }
     }
 
     /// Nobody reported in time: what was not sent is planned again, and what may have been is never sent twice.
@@ -171,9 +182,7 @@ impl Batch {
                 *part = Part::Planned;
             }
         }
-        let waiting = post.parts.contains(&Part::Planned);
-        let outcome = if waiting || !post.partly_out { Outcome::RetryAfter } else { Outcome::Live };
-        self.settle(post, outcome);
+        self.settle(post, Outcome::Unknown);
     }
 
     /// What the sweep or a person says.

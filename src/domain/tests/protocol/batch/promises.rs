@@ -88,7 +88,6 @@ fn ends(batch: &Batch, mut post: Post, mood: Mood) -> bool {
             (S::Withdrawing, None) if mood == Mood::Away => Some(Step::Escalate),
             (S::Withdrawing, None) => Some(Step::Begin(0, Purpose::Correction)),
             (S::Planned, None) => Some(Step::Begin(0, Purpose::Notice)),
-            (S::Unknown, None) => Some(Step::ProbeKnowsNothing),
             _ => None,
         };
         match step.and_then(|step| batch.step(&post, step)) {
