@@ -55,7 +55,7 @@ if jq -e '[.packages[].features | keys[]] | index("crash-points")' <<<"$metadata
 fi
 
 # Binaries and tests together: cargo would choose other features of the dependencies for either alone, and build twice.
-stage "build" cargo build --release --workspace --bins --tests ${features[@]+"${features[@]}"} </dev/null || exit 1
+stage "build" cargo build --config tests/quick.toml --release --workspace --bins --tests ${features[@]+"${features[@]}"} </dev/null || exit 1
 export CHILDALERT_BIN=$target/release/childalert
 export CHILDALERT_WORKER_BIN=$target/release/childalert-worker
 for program in "$CHILDALERT_BIN" "$CHILDALERT_WORKER_BIN"; do
@@ -64,7 +64,7 @@ done
 
 log=$folder/log/tests.log
 run_tests() {
-  cargo test --release --workspace --no-fail-fast ${features[@]+"${features[@]}"} -- --include-ignored "$@" </dev/null 2>&1 | tee "$log"
+  cargo test --config tests/quick.toml --release --workspace --no-fail-fast ${features[@]+"${features[@]}"} -- --include-ignored "$@" </dev/null 2>&1 | tee "$log"
   return "${PIPESTATUS[0]}"
 }
 status=0
