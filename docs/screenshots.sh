@@ -17,7 +17,7 @@ demonstrate "$scratch/campaign"
 officer=$(sign_in_link "$scratch/campaign" officer) magistrate=$(sign_in_link "$scratch/campaign" magistrate)
 mkdir "$scratch/pages"
 browse campaign.mjs "$scratch/pages" \
-  "{\"officer\": \"$officer\", \"magistrate\": \"$magistrate\", \"face\": \"$PWD/assets/demo/face.jpg\", \"hard\": false}"
+  "{\"officer\": \"$officer\", \"magistrate\": \"$magistrate\", \"face\": \"$PWD/assets/demo/face.jpg\", \"lang\": \"fr\", \"way\": \"easy\"}"
 mkdir -p docs/pictures/pages
 for page in now-quiet facts case photo heard kind area channels words-fr check room-draft room-waiting proof consent-link \
   parent-asked parent-agreed decide room-approved launch room-live notice front ended room-closed; do

@@ -107,9 +107,11 @@ if (passkey) {
 const decide = document.querySelector("[data-decide]");
 const form = decide?.querySelector("[data-form]");
 if (form) {
+  const button = form.querySelector("button");
+  // Without this script there is nothing to sign with, and a form sent without it would write the reasons into the address.
+  button.disabled = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const button = form.querySelector("button");
     working(decide, button, async () => {
       const fields = new FormData(form);
       const order = { act: fields.get("act"), digest: decide.dataset.digest, reasons: fields.get("reasons") };

@@ -7,6 +7,8 @@ const part = document.getElementById("live");
 
 /** Asked for at least so often, in milliseconds, while the page is looked at. */
 const EVERY = 3000;
+/** A line that is dead without having been closed answers nothing: a look has failed after so long. */
+const PATIENCE = 10_000;
 /** A burst of changes is one look. */
 const GATHER = 250;
 
@@ -84,7 +86,7 @@ async function look() {
   asking = true;
   let old = false;
   try {
-    const answer = await fetch(page.dataset.live, { redirect: "error" });
+    const answer = await fetch(page.dataset.live, { redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
     if (!answer.ok) throw new Error(answer.status);
     old = show(await answer.text());
     failed = 0;
@@ -104,13 +106,24 @@ if (page && part) {
   setInterval(look, EVERY);
   document.addEventListener("visibilitychange", look);
   if (page.dataset.events) {
-    const events = new EventSource(page.dataset.events);
+    let events = null;
     let waiting = 0;
     const soon = () => {
       clearTimeout(waiting);
       waiting = setTimeout(look, GATHER);
     };
-    events.addEventListener("copy", soon);
-    events.addEventListener("progress", soon);
+    // Only while it is looked at: a browser has few lines to a host, and a tab that nobody sees must not hold one.
+    const listen = () => {
+      if (document.hidden) {
+        events?.close();
+        events = null;
+      } else if (!events) {
+        events = new EventSource(page.dataset.events);
+        events.addEventListener("copy", soon);
+        events.addEventListener("progress", soon);
+      }
+    };
+    listen();
+    document.addEventListener("visibilitychange", listen);
   }
 }

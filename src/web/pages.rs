@@ -24,7 +24,7 @@ mod upload;
 
 pub(crate) use assets::assets;
 pub(crate) use passkeys::Errand;
-pub(crate) use shell::{Asked, Desk, Reply};
+pub(crate) use shell::{Asked, Desk, Reply, known};
 
 use crate::provider;
 use actix_web::web;
@@ -40,6 +40,7 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
         .route("/consent/{token}/withdraw", web::get().to(consent::before_withdrawing))
         .route("/consent/{token}/withdraw", web::post().to(consent::withdraw))
         .route("/consent/{token}/files/{name}", web::get().to(consent::file))
+        .route("/consent/{token}/photos/{sha256}", web::get().to(consent::photo))
         .route("/hand/{token}", web::get().to(hand::show))
         .route("/hand/{token}", web::post().to(hand::act))
         .route("/sign-in/provider/{id}", web::get().to(provider::leave))

@@ -53,7 +53,10 @@ pub(crate) async fn come_back(
             .cookie(session::begun(&app, &signed_in.cookie))
             .finish(),
         Ok(ProviderAnswered::Vouched) => to(Errand::Add.page(lang)).finish(),
-        Err(error) => Asked::in_language(request, lang).await?.failed(error).into(),
+        Err(error) => match Asked::in_language(request, lang).await {
+            Ok(asked) => asked.failed(error).into(),
+            Err(instead) => instead.into(),
+        },
     };
     // It has served, whatever came of it; a cookie that cannot be written ends by itself in ten minutes.
     let _ = response.add_cookie(&session::no_provider(&app));

@@ -2,7 +2,7 @@
 //! the pages themselves say is theirs.
 
 use crate::accept_language::negotiated;
-use crate::pages::Errand;
+use crate::pages::{Errand, known};
 use crate::problem::{Problem, bad_json, bad_path};
 use crate::rush::{self, Rush};
 use crate::{MOST_JSON, provider, session};
@@ -68,7 +68,7 @@ async fn sign_in(
 async fn sign_out(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, Problem> {
     session::from_our_pages(&app, &request)?;
     if let Some(cookie) = session::sent(&app, &request)
-        && let Ok(visitor) = app.visitor(&cookie).await
+        && let Some(visitor) = known(app.visitor(&cookie).await)?
     {
         app.sign_out(&visitor).await?;
     }

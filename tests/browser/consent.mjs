@@ -33,12 +33,24 @@ try {
   } else {
     await title("Votre accord pour un avis de recherche");
     await seen("consent");
-    const picture = await page.locator("main img").evaluate((image) => image.complete && image.naturalWidth > 0);
+    const picture = await page.locator("main article img").evaluate((image) => image.complete && image.naturalWidth > 0);
     if (!picture) failures.push("the picture is not shown");
 
+    const photo = await page.locator("#part .thumb").first().evaluate((image) => {
+      image.loading = "eager";
+      return image.decode().then(() => image.naturalWidth > 0, () => false);
+    });
+    if (!photo) failures.push("a photo to agree to is not shown");
+
+    // Whoever presses Enter in a box has agreed to nothing but what is ticked.
+    await page.locator("#part input[name=channel]").first().press("Enter");
+    await page.locator("[role=alert]").waitFor();
+    if (!(await page.locator("#part").count())) failures.push("Enter in a box was taken for an answer");
+
     // As somebody answers whose page has stood open since the older proof.
-    const now = await page.locator("input[name=shown]").inputValue();
-    await page.locator("input[name=shown]").evaluate((input, digest) => (input.value = digest), before);
+    const digest = page.locator("#part input[name=shown]");
+    const now = await digest.inputValue();
+    await digest.evaluate((input, digest) => (input.value = digest), before);
     if (await page.locator("input:checked").count()) failures.push("something is ticked for them");
     for (const box of await page.locator("input[type=checkbox]").all()) await box.check();
     await page.locator("input[name=channel][value=email]").uncheck();
@@ -48,7 +60,7 @@ try {
       failures.push("it does not say what changed");
     }
     await seen("consent-changed");
-    shown = await page.locator("input[name=shown]").inputValue();
+    shown = await digest.inputValue();
     if (shown !== now) failures.push("the new page carries another digest than the first");
     if (await page.locator("input[name=channel][value=email]").isChecked()) failures.push("the choice was lost");
 

@@ -180,6 +180,23 @@ async fn a_campaign_is_prepared_from_the_facts_to_the_draft_on_pages_alone() {
     ];
     let declared = officer.upload(&format!("{case}/declaration"), 7, &declaration, b"").await;
     assert_eq!(declared.status, 303, "{}", declared.body);
+
+    // The session ends while a scan is sent: what was typed is kept, and the file is asked for again instead of left out.
+    let stranger = Officer { world: &world, client: officer.client.clone(), cookie: String::new() };
+    let kept = stranger.upload(&format!("{case}/declaration"), 70, &declaration, b"%PDF-1.7").await;
+    assert!(kept.status == 401 && kept.body.contains("Only the file cannot be kept"), "{}", kept.body);
+    let lost = field(&kept.body, "file.lost");
+    let again: Vec<_> = declaration.iter().copied().chain([("file.lost", lost.as_str())]).collect();
+    let asked = officer.send(&format!("{case}/declaration"), 70, &again).await;
+    assert!(asked.status == 422 && asked.body.contains("href=\"#file\""), "{}", asked.body);
+    assert_eq!(field(&asked.body, "report_number"), "BR.37.L3.000001/2026");
+
+    // Typed without its tick: asked about, and not dropped.
+    let unticked: Vec<_> =
+        facts.iter().copied().chain([("criteria.treatment", "Insulin."), ("version", &newer)]).collect();
+    let asked = officer.send(&format!("{case}/facts"), 71, &unticked).await;
+    assert!(asked.status == 422 && asked.body.contains("href=\"#criteria.treatment\""), "{}", asked.body);
+    assert!(asked.body.contains("Insulin."));
     for (once, party) in (8..).zip(["magistrate", "police", "foundation", "cell", "parents"]) {
         let said = [
             ("party", party),

@@ -146,8 +146,8 @@ async fn shows_in_time(world: &World, other: &str, campaign: &Campaign) {
         known.then_some(answer.text().await.expect("a feed").contains(&campaign.code))
     };
     // Kept in that node's memory as not there, and then as there.
-    assert_eq!(ask(world, &page, &[]).await.status(), 404);
-    assert_eq!(in_feed().await, Some(false));
+    until_new("no page", async || has_status(world, &page, 404).await).await;
+    until_new("no entry", async || in_feed().await.map(|there| !there)).await;
     world.launch(campaign).await;
     world.settled(campaign).await;
     until_new("the page", async || has_status(world, &page, 200).await).await;

@@ -110,6 +110,16 @@ impl App {
         Ok((file.media_type.clone(), self.inner.files.get(file.sha256).await?))
     }
 
+    /// A photo that the holder is asked about, as it is.
+    pub async fn consent_photo(&self, token: &Token, sha256: Digest) -> Result<bytes::Bytes, AppError> {
+        let sheet = self.consent_sheet(token).await?;
+        let asked_about = !sheet.ended && sheet.content.photos.iter().any(|photo| photo.sha256 == sha256);
+        if !asked_about {
+            return Err(AppError::NotFound("photo"));
+        }
+        self.inner.files.get(sha256).await
+    }
+
     /// The holder agrees, to no more than what was shown.
     pub async fn give_consent(&self, token: &Token, answer: ConsentAnswer) -> Result<(), AppError> {
         let inner = self.inner.clone();

@@ -70,6 +70,7 @@ async fn leave(request: HttpRequest, everywhere: bool) -> Reply {
         }
         .map_err(|error| asked.failed(error))?;
     }
+    asked.place = Some("/sign-in".to_owned());
     let said = text(asked.lang, "account-signed-out");
     let mut response = asked.said(StatusCode::OK, &said, String::new());
     // A cookie that cannot be written is only one that the service no longer knows.

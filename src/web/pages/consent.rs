@@ -4,10 +4,11 @@
 
 use super::form::{all, read};
 use super::said::{self, channels, languages};
-use super::shell::{Asked, Reply};
+use super::shell::{Asked, Instead, Reply};
 use crate::problem::Problem;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
+use bytes::Bytes;
 use childalert_app::{AppError, Changed, Conflict, ConsentAnswer, ConsentSheet, Token};
 use childalert_domain::{Digest, Fact, Kind, Lang};
 use childalert_words::{Arg, area, channel, date_time, day_month_time, language, text, text_with};
@@ -35,7 +36,7 @@ struct AskPage {
     appeal: String,
     files: Vec<FileView>,
     count: usize,
-    photos: Vec<Choice>,
+    photos: Vec<PhotoChoice>,
     channels: Vec<Choice>,
     languages: Vec<Choice>,
     area: String,
@@ -73,6 +74,15 @@ struct Choice {
     value: String,
     text: String,
     checked: bool,
+}
+
+/// A photo to agree to, as it is.
+#[derive(Serialize)]
+struct PhotoChoice {
+    value: String,
+    text: String,
+    checked: bool,
+    picture: String,
 }
 
 #[derive(Default, Serialize)]
@@ -175,16 +185,36 @@ pub(super) async fn withdraw(request: HttpRequest) -> Reply {
 pub(super) async fn file(request: HttpRequest) -> Reply {
     let name = request.match_info().get("name").unwrap_or_default().to_owned();
     let (asked, token) = opened(request).await?;
-    let file = asked.app.consent_file(&Token::sent(&token), &name).await;
-    let (media_type, bytes) = file.map_err(Problem::from)?;
-    Ok(HttpResponse::Ok()
+    match asked.app.consent_file(&Token::sent(&token), &name).await {
+        Ok((media_type, bytes)) => Ok(private(&media_type, bytes)),
+        Err(error) => Ok(closed(&asked, error)),
+    }
+}
+
+/// A photo that is agreed to.
+pub(super) async fn photo(request: HttpRequest) -> Reply {
+    let sha256 = request.match_info().get("sha256").and_then(|sha256| sha256.parse().ok());
+    let (asked, token) = opened(request).await?;
+    let found = match sha256 {
+        Some(sha256) => asked.app.consent_photo(&Token::sent(&token), sha256).await,
+        None => Err(AppError::NotFound("photo")),
+    };
+    match found {
+        Ok(bytes) => Ok(private("image/jpeg", bytes)),
+        Err(error) => Ok(closed(&asked, error)),
+    }
+}
+
+/// For whoever has the link, and for no cache.
+fn private(media_type: &str, bytes: Bytes) -> HttpResponse {
+    HttpResponse::Ok()
         .content_type(media_type)
         .insert_header(("Cache-Control", "private, no-store"))
         .insert_header(("X-Content-Type-Options", "nosniff"))
-        .body(bytes))
+        .body(bytes)
 }
 
-async fn opened(request: HttpRequest) -> Result<(Asked, String), Problem> {
+async fn opened(request: HttpRequest) -> Result<(Asked, String), Instead> {
     let token = request.match_info().get("token").unwrap_or_default().to_owned();
     let mut asked = Asked::of(request).await?;
     // Whoever is signed in besides looks at it as the holder does.
@@ -242,9 +272,10 @@ fn question(
     let photos = content.photos.iter().enumerate().map(|(index, photo)| {
         let value = photo.sha256.to_string();
         let number = i64::try_from(index + 1).unwrap_or_default();
-        Choice {
+        PhotoChoice {
             text: text_with(lang, "consent-photo", &[("number", Arg::Number(number))]),
             checked: chosen.is_some_and(|answer| answer.photos.contains(&value)),
+            picture: format!("/{lang}/consent/{token}/photos/{value}"),
             value,
         }
     });

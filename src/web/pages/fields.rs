@@ -258,10 +258,9 @@ pub(super) struct Read<'a>(pub &'a Fields);
 const UNREADABLE: &str = "?";
 
 impl<'a> Read<'a> {
-    /// Without blanks around it, and with the line ends that the database has; `Null` where nothing was typed.
+    /// Without blanks around it; `Null` where nothing was typed.
     pub fn text(self, name: &str) -> Value {
-        let typed = first(self.0, name).replace("\r\n", "\n").replace('\0', "");
-        match typed.trim() {
+        match first(self.0, name).trim() {
             "" => Value::Null,
             typed => typed.into(),
         }
@@ -285,6 +284,14 @@ impl<'a> Read<'a> {
     /// Whether it was ticked.
     pub fn yes(self, name: &str) -> bool {
         all(self.0, name).any(|value| value == "yes")
+    }
+
+    /// The first of some fields that something was typed in; a moment is typed in its parts.
+    pub fn first_typed(self, names: impl IntoIterator<Item = String>) -> Option<String> {
+        let parts = ["", ".date", ".time"];
+        names.into_iter().find(|name| {
+            parts.iter().any(|part| all(self.0, &format!("{name}{part}")).any(|typed| !typed.is_empty()))
+        })
     }
 
     /// A whole number; what is none stays text, which its schema refuses.

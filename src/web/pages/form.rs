@@ -38,7 +38,12 @@ pub(super) async fn read(asked: &Asked, form: &mut web::Payload) -> Result<Field
             return Err(asked.refused(&problem));
         }
     }
-    Ok(form_urlencoded::parse(&body).into_owned().collect())
+    Ok(form_urlencoded::parse(&body).map(|(name, value)| (name.into_owned(), tidy(&value))).collect())
+}
+
+/// What was typed, with the line ends that the database has, each of which a browser counts as one, and without what it cannot hold.
+pub(super) fn tidy(value: &str) -> String {
+    value.replace("\r\n", "\n").replace('\0', "")
 }
 
 /// A form that did not arrive whole.
@@ -74,7 +79,7 @@ impl Posted {
         asked.is_from_our_pages()?;
         let fields = read(&asked, &mut form).await?;
         if asked.visitor.is_none() {
-            return Err(signed_out(asked, &fields));
+            return Err(signed_out(asked, &fields, false));
         }
         let action = may(all(&fields, "do").next().unwrap_or_default());
         let visitor = asked.visitor_who_may(Some(action))?.clone();
@@ -199,6 +204,14 @@ impl Errors {
         Errors { title, lines: vec![ErrorLine { field: field.to_owned(), link, text }] }
     }
 
+    /// With what is said of one field said of another.
+    pub fn moved(mut self, from: &str, to: &str) -> Errors {
+        for line in self.lines.iter_mut().filter(|line| line.field == from) {
+            (line.field, line.link) = (to.to_owned(), format!("#{to}"));
+        }
+        self
+    }
+
     /// What is said of a field; empty where nothing is.
     pub fn about(&self, field: &str) -> String {
         let said = self.lines.iter().filter(|line| line.field == field && !field.is_empty());
@@ -209,6 +222,8 @@ impl Errors {
 #[derive(Serialize)]
 struct SignedOut {
     action: String,
+    /// A file was sent too, which cannot be kept.
+    lost: bool,
     fields: Vec<Kept>,
 }
 
@@ -220,10 +235,11 @@ pub(super) struct Kept {
 }
 
 /// The session ended while the form was filled in: it is kept on the page, to be sent again after signing in beside it.
-pub(super) fn signed_out(mut asked: Asked, fields: &Fields) -> Instead {
+/// `lost`: without the file that it had.
+pub(super) fn signed_out(mut asked: Asked, fields: &Fields, lost: bool) -> Instead {
     // In another language it would be another page, without what was typed.
     asked.place = Some(String::new());
     let fields = fields.iter().map(|(name, value)| Kept { name: name.clone(), value: value.clone() });
-    let page = SignedOut { action: asked.request.path().to_owned(), fields: fields.collect() };
+    let page = SignedOut { action: asked.request.path().to_owned(), lost, fields: fields.collect() };
     asked.page(StatusCode::UNAUTHORIZED, "signed-out", &text(asked.lang, "form-signed-out"), page).into()
 }

@@ -3,8 +3,7 @@
 
 use super::form::{all, read};
 use super::said::{Resisting, against, web_address};
-use super::shell::{Asked, Reply};
-use crate::problem::Problem;
+use super::shell::{Asked, Instead, Reply};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use childalert_app::{AppError, Hand, HandCopy, HandSheet, Token};
@@ -41,6 +40,8 @@ struct CopyView {
     answer: String,
     /// What was typed, so that nothing is lost.
     note: String,
+    /// What was typed is what is wrong.
+    wrong: bool,
 }
 
 pub(super) async fn show(request: HttpRequest) -> Reply {
@@ -78,7 +79,7 @@ struct Wrong {
     note: String,
 }
 
-async fn opened(request: HttpRequest) -> Result<(Asked, String), Problem> {
+async fn opened(request: HttpRequest) -> Result<(Asked, String), Instead> {
     let token = request.match_info().get("token").unwrap_or_default().to_owned();
     let mut asked = Asked::of(request).await?;
     // The link says whose it is, whoever is signed in besides.
@@ -125,6 +126,7 @@ fn copy_view(lang: Lang, copy: HandCopy, wrong: Option<&Wrong>) -> CopyView {
         closable: copy.closable,
         ask: said.ask,
         answer: said.answer,
+        wrong: wrong.is_some_and(|wrong| wrong.copy == id),
         note: wrong.filter(|wrong| wrong.copy == id).map(|wrong| wrong.note.clone()).unwrap_or_default(),
         id,
     }

@@ -64,9 +64,10 @@ struct RemovePage {
 
 /// Asks the device for the visitor's passkey, and leads back to what they wanted. Who has none is led to their provider.
 pub(super) async fn prove(request: HttpRequest) -> Reply {
-    let errand = request.match_info().get("errand").and_then(Errand::read).ok_or_else(missing)?;
+    let errand = request.match_info().get("errand").and_then(Errand::read);
     let asked = Asked::of(request).await?;
     let visitor = asked.visitor_who_may(None)?;
+    let errand = errand.ok_or_else(|| asked.refused(&missing()))?;
     let lang = asked.lang;
     match asked.app.provider_that_vouches(visitor).await {
         Ok(None) => {}
@@ -113,9 +114,9 @@ pub(super) async fn add(request: HttpRequest) -> Reply {
 
 /// Asks once more: it cannot be undone.
 pub(super) async fn before_removing(request: HttpRequest) -> Reply {
-    let id = id(&request)?;
     let asked = Asked::of(request).await?;
     let visitor = asked.visitor_who_may(None)?;
+    let id = id(&asked)?;
     let errand = Errand::Remove(id.clone());
     proven(&asked, visitor, &errand).await?;
     let (_, _, passkeys) =
@@ -134,10 +135,10 @@ pub(super) async fn before_removing(request: HttpRequest) -> Reply {
 }
 
 pub(super) async fn remove(request: HttpRequest) -> Reply {
-    let id = id(&request)?;
     let asked = Asked::of(request).await?;
     asked.is_from_our_pages()?;
     let visitor = asked.visitor_who_may(None)?;
+    let id = id(&asked)?;
     match asked.app.remove_passkey(visitor, id.clone()).await {
         Ok(_) => Ok(asked.said(
             StatusCode::OK,
@@ -164,9 +165,9 @@ fn to_proof(asked: &Asked, errand: &Errand) -> HttpResponse {
     HttpResponse::SeeOther().insert_header(("Location", errand.proof(asked.lang))).finish()
 }
 
-fn id(request: &HttpRequest) -> Result<String, Problem> {
-    let id = request.match_info().get("id").filter(|id| is_id(id));
-    id.map(str::to_owned).ok_or_else(missing)
+fn id(asked: &Asked) -> Result<String, Instead> {
+    let id = asked.request.match_info().get("id").filter(|id| is_id(id));
+    id.map(str::to_owned).ok_or_else(|| asked.refused(&missing()))
 }
 
 fn missing() -> Problem {

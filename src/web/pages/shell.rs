@@ -177,27 +177,28 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// Reads the language from the path and the visitor from the cookie.
-    pub async fn of(request: HttpRequest) -> Result<Asked, Problem> {
+    pub async fn of(request: HttpRequest) -> Result<Asked, Instead> {
         let lang = in_path(&request);
         Asked::in_language(request, lang).await
     }
 
     /// The same for an address that names no language.
-    pub async fn in_language(request: HttpRequest, lang: Lang) -> Result<Asked, Problem> {
+    pub async fn in_language(request: HttpRequest, lang: Lang) -> Result<Asked, Instead> {
         let mut asked = Asked::by_nobody(request, lang)?;
         if let Some(cookie) = session::sent(&asked.app, &asked.request) {
-            asked.visitor = asked.app.visitor(&cookie).await.ok();
+            asked.visitor = known(asked.app.visitor(&cookie).await).map_err(|error| asked.failed(error))?;
         }
         Ok(asked)
     }
 
     /// The same for what a page's script asks for by itself, again and again: no sign that anybody is still there, so it does not
     /// make a session last.
-    pub async fn by_itself(request: HttpRequest) -> Result<Asked, Problem> {
+    pub async fn by_itself(request: HttpRequest) -> Result<Asked, Instead> {
         let lang = in_path(&request);
         let mut asked = Asked::by_nobody(request, lang)?;
         if let Some(cookie) = session::sent(&asked.app, &asked.request) {
-            asked.visitor = asked.app.visitor_unnoted(&cookie).await.ok();
+            let visitor = asked.app.visitor_unnoted(&cookie).await;
+            asked.visitor = known(visitor).map_err(|error| asked.failed(error))?;
         }
         Ok(asked)
     }
@@ -299,8 +300,11 @@ impl Asked {
     ) -> HttpResponse {
         let path = self.request.path();
         // What came back from a provider is not there again, in no language.
-        let own = if path.starts_with("/auth/") { "/sign-in" } else { path.get(3..).unwrap_or_default() };
-        let rest = self.place.as_deref().unwrap_or(own);
+        let own = match path.starts_with("/auth/") {
+            true => "/sign-in".to_owned(),
+            false => path.get(3..).unwrap_or_default().to_owned() + &own_query(self.request.query_string()),
+        };
+        let rest = self.place.as_deref().unwrap_or(&own);
         let visitor = self.visitor.as_ref().map(|visitor| self.bar(visitor));
         let view = View {
             lang: self.lang,
@@ -338,6 +342,25 @@ impl Asked {
     }
 }
 
+/// Who it is, or nobody; an error where nobody can know.
+pub(crate) fn known(visitor: Result<Visitor, AppError>) -> Result<Option<Visitor>, AppError> {
+    match visitor {
+        Ok(visitor) => Ok(Some(visitor)),
+        Err(AppError::Unauthorised) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Parts of a query by which a page is another one.
+const OWN: [&str; 6] = ["of", "version", "then", "again", "page", "from"];
+
+/// The page's own part of a query, with the mark before it.
+fn own_query(query: &str) -> String {
+    let own = query.split('&').filter(|pair| OWN.contains(&pair.split('=').next().unwrap_or_default()));
+    let own: Vec<&str> = own.collect();
+    if own.is_empty() { String::new() } else { format!("?{}", own.join("&")) }
+}
+
 /// The same page in each language.
 fn languages(rest: &str, current: Option<Lang>) -> [LanguageView; 4] {
     Lang::ALL.map(|lang| LanguageView {
@@ -371,4 +394,18 @@ pub(super) fn rendered<P: Serialize>(lang: Lang, template: &str, title: &str, pa
         page,
     };
     DESK.templates.render(template, &view).expect("the page renders in strict mode")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_query;
+
+    #[test]
+    fn a_page_in_another_language_is_the_same_page() {
+        assert_eq!(own_query("of=a1&done=invited&version=out"), "?of=a1&version=out");
+        assert_eq!(own_query("again=yes"), "?again=yes");
+        for none in ["", "done=invited", "often=x&x=of"] {
+            assert_eq!(own_query(none), "", "{none}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Forms with a file. Who may not send one is told so before it is read.
 
-use super::form::{Fields, MOST_FORM, Posted, broken, read, signed_out};
+use super::form::{Fields, MOST_FORM, Posted, broken, read, signed_out, tidy};
 use super::shell::{Asked, Instead};
 use crate::MOST_FILE;
 use actix_web::error::PayloadError;
@@ -15,13 +15,21 @@ use std::convert::Infallible;
 /// What a form with a file has.
 pub(super) struct Upload {
     pub posted: Posted,
-    /// The file; `None`: none was chosen. An error: it is larger than it may be.
-    pub file: Result<Option<Bytes>, TooLarge>,
+    /// The file; `None`: none was chosen.
+    pub file: Result<Option<Bytes>, NoFile>,
 }
 
-/// A file is larger than it may be.
+/// Why there is no file, though one was chosen.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct TooLarge;
+pub(super) enum NoFile {
+    /// It is larger than it may be.
+    TooLarge,
+    /// It was sent after the session had ended: what was typed was kept on a page, and a file cannot be.
+    Lost,
+}
+
+/// The field that says so, in the form that comes back from that page.
+const LOST: &str = "file.lost";
 
 impl Upload {
     /// Reads the form, and of its file no more than `most` bytes; or answers with the page that whoever sent it gets instead.
@@ -34,9 +42,11 @@ impl Upload {
         let asked = Asked::of(request).await?;
         asked.is_from_our_pages()?;
         if asked.visitor.is_none() {
-            // What was typed can be kept on a page, the file cannot: it is chosen again.
-            let (fields, _) = parts(&asked, payload, 0).await?;
-            return Err(signed_out(asked, &fields));
+            let (mut fields, file) = parts(&asked, payload, 0).await?;
+            let lost = file.is_err();
+            fields.retain(|(name, _)| name != LOST);
+            fields.extend(lost.then(|| (LOST.to_owned(), "yes".to_owned())));
+            return Err(signed_out(asked, &fields, lost));
         }
         let visitor = asked.visitor_who_may(Some(action))?.clone();
         let (mut fields, file) = parts(&asked, payload, most).await?;
@@ -48,7 +58,7 @@ impl Upload {
     }
 }
 
-type Parts = (Fields, Result<Option<Bytes>, TooLarge>);
+type Parts = (Fields, Result<Option<Bytes>, NoFile>);
 
 async fn parts(asked: &Asked, mut payload: web::Payload, most: usize) -> Result<Parts, Instead> {
     let broken = || asked.refused(&broken());
@@ -56,7 +66,9 @@ async fn parts(asked: &Asked, mut payload: web::Payload, most: usize) -> Result<
         asked.request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let Ok(boundary) = multer::parse_boundary(kind) else {
         // As it comes back from the page of somebody who was signed out.
-        return Ok((read(asked, &mut payload).await?, Ok(None)));
+        let fields = read(asked, &mut payload).await?;
+        let lost = fields.iter().any(|(name, _)| name == LOST);
+        return Ok((fields, if lost { Err(NoFile::Lost) } else { Ok(None) }));
     };
     let (body, whole) = body(&mut payload, most + MOST_FORM).await.map_err(|_| broken())?;
     let once = futures_util::stream::iter([Ok::<_, Infallible>(body)]);
@@ -67,21 +79,21 @@ async fn parts(asked: &Asked, mut payload: web::Payload, most: usize) -> Result<
             Ok(Some(part)) => part,
             Ok(None) => break,
             // Cut off within the file, which stands last: what stands before it was read.
-            Err(_) if !whole => return Ok((fields, Err(TooLarge))),
+            Err(_) if !whole => return Ok((fields, Err(NoFile::TooLarge))),
             Err(_) => return Err(broken()),
         };
         let (name, is_file) = (part.name().unwrap_or_default().to_owned(), part.file_name().is_some());
         let value = match part.bytes().await {
             Ok(value) => value,
-            Err(_) if !whole => return Ok((fields, Err(TooLarge))),
+            Err(_) if !whole => return Ok((fields, Err(NoFile::TooLarge))),
             Err(_) => return Err(broken()),
         };
         match is_file {
-            true if value.len() > most => file = Err(TooLarge),
+            true if value.len() > most => file = Err(NoFile::TooLarge),
             // A browser sends an empty file where none was chosen.
             true if value.is_empty() => {}
             true => file = file.map(|_| Some(value)),
-            false => fields.push((name, String::from_utf8_lossy(&value).into_owned())),
+            false => fields.push((name, tidy(&String::from_utf8_lossy(&value)))),
         }
     }
     Ok((fields, file))

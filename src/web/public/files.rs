@@ -75,12 +75,14 @@ impl Site {
         let fronts =
             Lang::ALL.map(|lang| LanguageLink { lang, url: format!("{public_url}/{lang}/") }).to_vec();
         let fonts = Fonts { regular, bold };
+        let kept = Kept::new(app.clone());
+        tokio::spawn(Kept::sweep(Arc::downgrade(&kept)));
         let pages = Pages::new(PublicSite { style_url: style_url.clone(), fonts, fronts });
         Site {
             style_url,
             ready: Ready::new(&pages, public_url),
             pages,
-            kept: Kept::new(app),
+            kept,
             assets: assets.collect(),
             robots: Page::packed(StatusCode::OK, "text/plain; charset=utf-8", ROBOTS).indexed(),
             cards: Mutex::default(),

@@ -17,10 +17,10 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 use tokio::sync::Mutex as Turn;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 /// While pages are read, the database is asked this often.
 const ASKED_EVERY: Duration = Duration::from_millis(250);
@@ -36,6 +36,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const MAKING: Duration = Duration::from_secs(15);
 /// A page changes with time alone only where the feed forgets a deletion, after a month.
 const LONGEST: Duration = Duration::from_secs(600);
+/// What nobody has asked about for so long is not kept any longer: of a child who was found nothing stays here for want of readers.
+const UNREAD: Duration = Duration::from_secs(10);
 /// What is kept at most: bytes, and pages.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
 const MOST_PAGES: usize = 4096;
@@ -187,6 +189,19 @@ impl<S: Source> Kept<S> {
         found.await.unwrap_or_else(|_| Err(unavailable()))
     }
 
+    /// Forgets, now and then and for as long as the memory is there, what nobody reads any more.
+    pub(super) async fn sweep(this: Weak<Self>) {
+        loop {
+            sleep(UNREAD).await;
+            let Some(this) = this.upgrade() else { return };
+            let read = locked(&this.known).answer.is_some_and(|answer| answer.asked.elapsed() < UNREAD);
+            if !read {
+                let mut pages = locked(&this.pages);
+                *pages = Pages { generation: pages.generation, ..Pages::default() };
+            }
+        }
+    }
+
     /// The page, where it lies in memory and still holds.
     pub(super) fn ready(self: &Arc<Self>, key: &Key) -> Option<Arc<Page>> {
         let answer = self.known(self.source.change())?;
@@ -247,8 +262,7 @@ impl<S: Source> Kept<S> {
         (known.state, known.answer) = (Some(state), Some(answer));
         drop(known);
         if !same {
-            // All of it goes, and not only what is asked for again: of a child who was found nothing is left here once anybody has
-            // read anything. Until then it lies in memory, and is given to nobody.
+            // All of it goes, and not only what is asked for again.
             locked(&self.pages).turn_to(generation);
         }
         answer

@@ -3,12 +3,12 @@
 use super::super::account_form::{Field, fit};
 use super::super::fields::Choice;
 use super::super::form::{Errors, Posted, once};
-use super::super::shell::{Asked, Reply};
+use super::super::shell::{Asked, Instead, Reply};
 use super::{done, roles, state};
 use crate::problem::Problem;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, ResponseError, web};
-use childalert_app::{AccountView, Action, ReasonOrder, RoleOrder};
+use childalert_app::{AccountView, Action, AppError, ReasonOrder, RoleOrder};
 use childalert_domain::Lang;
 use childalert_words::{date, language, role};
 use serde::Serialize;
@@ -133,9 +133,9 @@ async fn again(asked: &Asked, id: Uuid, problem: Problem, (reason, view): (&str,
     page(asked, id, problem.status_code(), &View { errors: Some(errors), ..view }).await
 }
 
-fn id(asked: &Asked) -> Result<Uuid, Problem> {
+fn id(asked: &Asked) -> Result<Uuid, Instead> {
     let id = asked.request.match_info().get("id").and_then(|id| id.parse().ok());
-    id.ok_or_else(crate::problem::bad_path)
+    id.ok_or_else(|| asked.failed(AppError::NotFound("account")))
 }
 
 /// The account, with the look at it noted before it is shown.

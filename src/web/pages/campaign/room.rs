@@ -3,6 +3,7 @@
 use super::act::campaign as of_path;
 use super::view::{BarView, ChannelRow, OpenRow, bar, channels, lately, open};
 use crate::pages::area::AreaMap;
+use crate::pages::fields::capital;
 use crate::pages::form::{Errors, once};
 use crate::pages::said::with_more;
 use crate::pages::shell::{Asked, Reply};
@@ -187,7 +188,7 @@ fn live_view(asked: &Asked, visitor: &Visitor, room: &Room, typed: Option<(&str,
     LiveView {
         campaign: campaign.id,
         state: campaign.state.name(),
-        said: stands(lang, room),
+        said: capital(&stands(lang, room)),
         next: next(lang, visitor, room),
         bar: bar(lang, ledger),
         channels: channels(lang, ledger),

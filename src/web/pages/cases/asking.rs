@@ -64,7 +64,8 @@ pub(super) async fn ask(request: HttpRequest, form: web::Payload) -> Reply {
 
 pub(super) async fn revoke(request: HttpRequest, form: web::Payload) -> Reply {
     let (case, asking) = (id(&request, "id"), id(&request, "asking"));
-    let posted = Posted::of(request, form, Action::AskConsent).await?;
+    let mut posted = Posted::of(request, form, Action::AskConsent).await?;
+    posted.asked.place = Some(format!("/cases/{case}/consent"));
     match posted.asked.app.revoke_consent_link(&posted.request(), case, asking).await {
         Ok(_) => Ok(posted.then(&format!("/cases/{case}/consent"))),
         Err(error) => Err(posted.asked.failed(error)),

@@ -25,7 +25,8 @@ pub(super) async fn save(request: HttpRequest, form: web::Payload) -> Reply {
     let mut upload = Upload::of(request, form, Action::WriteCases, MOST_BYTES).await?;
     let amiss = scans::take_in(&mut upload, case).await?;
     let posted = upload.posted;
-    let amiss = match (amiss, fitted::<Declaration>(&posted, read(&posted.fields), as_it_is)) {
+    let untaken = untaken(&posted.fields).map(|field| Amiss::untaken(posted.asked.lang, &field));
+    let amiss = match (amiss.or(untaken), fitted::<Declaration>(&posted, read(&posted.fields), as_it_is)) {
         (Some(amiss), _) | (None, Err(amiss)) => amiss,
         (None, Ok(said)) => match posted.asked.app.record_declaration(&posted.request(), case, said).await {
             Ok(_) => return Ok(posted.then(&format!("/cases/{case}"))),
@@ -33,7 +34,7 @@ pub(super) async fn save(request: HttpRequest, form: web::Payload) -> Reply {
         },
     };
     let case = case_of(&posted.asked).await?;
-    Ok(page(&posted.asked, &case, &posted.fields, amiss))
+    Ok(page(&posted.asked, &case, &posted.fields, scans::placed(amiss, &case)))
 }
 
 pub(super) fn fill(declaration: &Declaration) -> Fields {
@@ -76,6 +77,16 @@ pub(super) fn read(fields: &Fields) -> Value {
         ("verification", verification),
         ("scan", read.text("scan")),
     ])
+}
+
+/// A field in which something was typed that [`read`] leaves out.
+pub(super) fn untaken(fields: &Fields) -> Option<String> {
+    let left_out: &[&str] = match Read(fields).one("verification").as_str() {
+        Some("details") => &[],
+        Some("cell_lookup") => &["verification.magistrate"],
+        _ => &["verification.contact", "verification.magistrate"],
+    };
+    Read(fields).first_typed(left_out.iter().map(ToString::to_string))
 }
 
 pub(super) fn groups(form: &Filled<'_>, case: &CaseView) -> Vec<Group> {

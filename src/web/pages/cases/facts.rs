@@ -84,6 +84,9 @@ pub(super) async fn change(request: HttpRequest, form: web::Payload) -> Reply {
 
 /// The case that was typed; or the form again.
 fn typed(posted: &Posted) -> Result<Case, Amiss> {
+    if let Some(field) = fields::untaken(&posted.fields) {
+        return Err(Amiss::untaken(posted.asked.lang, &field));
+    }
     fitted(posted, fields::read(&posted.fields), |path| fields::named(path, &posted.fields))
 }
 

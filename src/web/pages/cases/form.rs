@@ -113,6 +113,16 @@ impl Amiss {
         Amiss { status: Some(StatusCode::UNPROCESSABLE_ENTITY), errors: Some(errors), ..Amiss::default() }
     }
 
+    /// Of something that was typed where nothing would keep it: what it belongs to is not ticked.
+    pub fn untaken(lang: Lang, field: &str) -> Amiss {
+        Amiss::at(lang, field, text(lang, "form-without-tick"))
+    }
+
+    /// With what is said of one field said of another.
+    pub fn moved(self, from: &str, to: &str) -> Amiss {
+        Amiss { errors: self.errors.map(|errors| errors.moved(from, to)), ..self }
+    }
+
     /// The status of its page.
     pub fn status(&self) -> StatusCode {
         self.status.unwrap_or(StatusCode::OK)

@@ -6,7 +6,7 @@ use crate::MOST_FILE;
 use crate::pages::fields::{Field, Read, document};
 use crate::pages::form::{Errors, Posted, once};
 use crate::pages::shell::{Asked, Reply};
-use crate::pages::upload::{TooLarge, Upload};
+use crate::pages::upload::{NoFile, Upload};
 use crate::problem::Problem;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
@@ -40,8 +40,9 @@ pub(super) struct Photo {
     height: i64,
     official: String,
     warnings: Vec<String>,
-    focus_x: i64,
-    focus_y: i64,
+    /// As on file, or as it was typed where that is wrong.
+    focus_x: String,
+    focus_y: String,
     /// The middle of the face, in pixels, and how large its mark is.
     x: i64,
     y: i64,
@@ -83,7 +84,10 @@ pub(super) async fn take_in(request: HttpRequest, form: web::Payload) -> Reply {
     let posted = upload.posted;
     let lang = posted.asked.lang;
     let amiss = match upload.file {
-        Err(TooLarge) => about_file(lang, Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "photo-too-large")),
+        Err(NoFile::Lost) => Amiss::at(lang, "file", text(lang, "form-file-lost")),
+        Err(NoFile::TooLarge) => {
+            about_file(lang, Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "photo-too-large"))
+        }
         Ok(None) => Amiss::at(lang, "file", text(lang, "case-photo-choose")),
         Ok(Some(bytes)) => match posted.asked.app.take_in_photo(&posted.request(), case, bytes).await {
             Ok(_) => return Ok(posted.then(&format!("/cases/{case}/photo"))),
@@ -104,7 +108,8 @@ fn about_file(lang: Lang, problem: Problem) -> Amiss {
 
 pub(super) async fn frame(request: HttpRequest, form: web::Payload) -> Reply {
     let (case, sha256) = (id(&request, "id"), photo_of(&request));
-    let posted = Posted::of(request, form, Action::WriteCases).await?;
+    let mut posted = Posted::of(request, form, Action::WriteCases).await?;
+    posted.asked.place = Some(format!("/cases/{case}/photo"));
     let Some(sha256) = sha256 else { return Err(posted.asked.failed(AppError::NotFound("photo"))) };
     let read = Read(&posted.fields);
     let focus = document([("focus_x", read.number("focus_x")), ("focus_y", read.number("focus_y"))]);
@@ -121,7 +126,17 @@ pub(super) async fn frame(request: HttpRequest, form: web::Payload) -> Reply {
             });
             let status = Some(StatusCode::UNPROCESSABLE_ENTITY);
             let amiss = Amiss { status, errors: Some(errors), ..Amiss::default() };
-            return shown(&posted.asked, amiss).await;
+            let mut view = page(posted.asked.lang, &case, amiss, true);
+            if let Some(photo) = number.and_then(|number| view.photos.get_mut(number)) {
+                posted.first("focus_x").clone_into(&mut photo.focus_x);
+                posted.first("focus_y").clone_into(&mut photo.focus_y);
+            }
+            return Ok(posted.asked.page(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "cases-photo",
+                &text(posted.asked.lang, "case-photos"),
+                view,
+            ));
         }
     };
     match posted.asked.app.move_focus(&posted.request(), case, sha256, focus).await {
@@ -132,7 +147,8 @@ pub(super) async fn frame(request: HttpRequest, form: web::Payload) -> Reply {
 
 pub(super) async fn official(request: HttpRequest, form: web::Payload) -> Reply {
     let (id, sha256) = (id(&request, "id"), photo_of(&request));
-    let posted = Posted::of(request, form, Action::WriteCases).await?;
+    let mut posted = Posted::of(request, form, Action::WriteCases).await?;
+    posted.asked.place = Some(format!("/cases/{id}/photo"));
     let asked = &posted.asked;
     let case = asked.app.case(id).await.map_err(|error| asked.failed(error))?;
     let sha256 = sha256.map(|sha256| sha256.to_string());
@@ -207,8 +223,8 @@ fn photo(lang: Lang, case: &CaseView, photo: &PhotoView, number: i64, may_write:
             .filter_map(|warning| photo_warning(lang, &warning.code))
             .map(|said| format!("{} {}", said.title, said.mend))
             .collect(),
-        focus_x: photo.focus_x,
-        focus_y: photo.focus_y,
+        focus_x: photo.focus_x.to_string(),
+        focus_y: photo.focus_y.to_string(),
         x: photo.width * photo.focus_x / 1000,
         y: photo.height * photo.focus_y / 1000,
         radius: photo.width.min(photo.height) / 16,

@@ -30,7 +30,8 @@ pub(super) fn address(lang: Lang, case: Uuid, preparation: Uuid, step: &str) -> 
 /// Begins: a new campaign, or the change of the one that the form names.
 pub(super) async fn begin(request: HttpRequest, form: web::Payload) -> Reply {
     let id = id(&request, "id");
-    let posted = Posted::of(request, form, Action::PrepareCampaigns).await?;
+    let mut posted = Posted::of(request, form, Action::PrepareCampaigns).await?;
+    posted.asked.place = Some(format!("/cases/{id}"));
     let asked = &posted.asked;
     let begun = async {
         let case = asked.app.case(id).await?;

@@ -48,7 +48,7 @@ pub(super) async fn save(request: HttpRequest, form: web::Payload) -> Reply {
         },
     };
     let case = case_of(&posted.asked).await?;
-    Ok(page(&posted.asked, &case, &posted.fields, amiss))
+    Ok(page(&posted.asked, &case, &posted.fields, scans::placed(amiss, &case)))
 }
 
 /// The area has fields of its own.

@@ -3,7 +3,7 @@
 use super::form::Amiss;
 use crate::pages::fields::{Choice, Filled, Group};
 use crate::pages::shell::Instead;
-use crate::pages::upload::{TooLarge, Upload};
+use crate::pages::upload::{NoFile, Upload};
 use crate::problem::Problem;
 use childalert_app::{AppError, CaseView};
 use childalert_domain::Lang;
@@ -26,7 +26,11 @@ pub(super) async fn take_in(upload: &mut Upload, case: Uuid) -> Result<Option<Am
             request.digest = posted.first("file.sha256").to_owned();
             posted.asked.app.take_in_scan(&request, case, bytes.clone()).await
         }
-        Err(TooLarge) => {
+        Err(NoFile::Lost) => {
+            let lang = posted.asked.lang;
+            return Ok(Some(Amiss::at(lang, "file", text(lang, "form-file-lost"))));
+        }
+        Err(NoFile::TooLarge) => {
             Err(posted.asked.app.refuse_scan(&posted.visitor.actor, case, ScanError::TooLarge).await)
         }
     };
@@ -41,6 +45,11 @@ pub(super) async fn take_in(upload: &mut Upload, case: Uuid) -> Result<Option<Am
         }
         Err(error) => Err(posted.asked.failed(error)),
     }
+}
+
+/// On a case's first paper there is none to choose from yet: what is said of that is said where it is sent.
+pub(super) fn placed(amiss: Amiss, case: &CaseView) -> Amiss {
+    if case.scans.is_empty() { amiss.moved("scan", "file") } else { amiss }
 }
 
 /// The scans of the file to choose from, and another to send.

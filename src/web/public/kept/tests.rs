@@ -3,7 +3,6 @@
 use super::*;
 use actix_web::test::TestRequest;
 use futures_util::future::{join, join_all};
-use tokio::time::sleep;
 
 /// A database with one number in it, which the page shows.
 #[derive(Default)]
@@ -301,6 +300,21 @@ async fn addresses_that_nobody_knows_take_no_memory_and_neither_does_what_is_ove
     assert_eq!(read(&memory).await, Ok(1));
     let pages = locked(&memory.pages);
     assert_eq!((pages.slots.len(), pages.bytes), (1, page(1).weight()), "nothing of before is left");
+}
+
+#[actix_web::test]
+async fn what_nobody_reads_any_more_is_forgotten() {
+    let (memory, database) = memory();
+    actix_web::rt::spawn(Kept::sweep(Arc::downgrade(&memory)));
+    assert_eq!(read(&memory).await, Ok(0));
+    for _ in 0..30 {
+        sleep(Duration::from_secs(1)).await;
+        assert_eq!(read(&memory).await, Ok(0));
+    }
+    assert_eq!(database.counts().1, 1, "what is read stays");
+    sleep(UNREAD * 2).await;
+    let pages = locked(&memory.pages);
+    assert_eq!((pages.slots.len(), pages.bytes), (0, 0));
 }
 
 #[actix_web::test]

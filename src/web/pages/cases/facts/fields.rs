@@ -109,6 +109,15 @@ fn ticked(fields: &Fields) -> impl Iterator<Item = Criterion> {
     CRITERIA.into_iter().filter(|held| Read(fields).all("criteria").any(|ticked| ticked == code(held)))
 }
 
+/// A field in which something was typed that [`read`] leaves out.
+pub(in crate::pages::cases) fn untaken(fields: &Fields) -> Option<String> {
+    let read = Read(fields);
+    let not_held = CRITERIA.into_iter().filter(|held| ticked(fields).all(|ticked| ticked != *held));
+    let foreign = ["organisation", "country", "prosecutor_told_at", "cell_told_at"];
+    let foreign = foreign.into_iter().filter(|_| !read.yes("foreign_request"));
+    read.first_typed(not_held.map(reason_of).chain(foreign.map(|part| format!("foreign_request.{part}"))))
+}
+
 /// What a path of the document is called on the page.
 pub(in crate::pages::cases) fn named(path: &str, fields: &Fields) -> String {
     let Some(rest) = path.strip_prefix("criteria.") else { return path.to_owned() };

@@ -2,7 +2,7 @@
 
 use super::{at, case, consent, declaration, draft, file};
 use crate::pages::cases::{declaration as declared, facts, record, steps};
-use crate::pages::form::Fields;
+use crate::pages::form::{Fields, tidy};
 use childalert_domain::{CampaignDraft, Case, Consent, Declaration, Kind, Lang, Verification};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use proptest::prelude::{Strategy, any, prop_assert, proptest};
@@ -14,9 +14,9 @@ fn read<T: DeserializeOwned>(value: Value) -> T {
     serde_json::from_value(value).expect("the document reads")
 }
 
-/// As browsers send text of several lines.
+/// As browsers send text of several lines, and as it is read.
 fn sent(fields: Fields) -> Fields {
-    fields.into_iter().map(|(name, value)| (name, value.replace('\n', "\r\n"))).collect()
+    fields.into_iter().map(|(name, value)| (name, tidy(&value.replace('\n', "\r\n")))).collect()
 }
 
 #[test]
@@ -32,6 +32,28 @@ fn what_is_on_file_filled_in_and_sent_again_is_the_same() {
     assert!(read::<Declaration>(declared::read(&declared::fill(&not_yet))) == not_yet);
     assert!(read::<Consent>(record::read(&sent(record::fill(&consent())))) == consent());
     assert!(read::<CampaignDraft>(steps::read(&sent(steps::fill(&draft())))) == draft());
+}
+
+#[test]
+fn what_is_typed_without_its_tick_is_asked_about_and_not_dropped() {
+    let without = |fields: &Fields, name: &str, value: &str| -> Fields {
+        fields.iter().filter(|field| **field != (name.to_owned(), value.to_owned())).cloned().collect()
+    };
+    let facts = facts::fields::fill(&case());
+    assert_eq!(facts::fields::untaken(&facts), None);
+    let untaken = |name, value| facts::fields::untaken(&without(&facts, name, value)).unwrap_or_default();
+    assert_eq!(untaken("criteria", "out_of_character"), "criteria.out_of_character");
+    assert_eq!(untaken("foreign_request", "yes"), "foreign_request.organisation");
+    let told = [("foreign_request.cell_told_at.time".to_owned(), "05:00".to_owned())];
+    assert_eq!(facts::fields::untaken(&told.into()).as_deref(), Some("foreign_request.cell_told_at"));
+
+    let declaration = declared::fill(&declaration());
+    assert_eq!(declared::untaken(&declaration), None);
+    for (way, field) in [("not_yet", "verification.contact"), ("cell_lookup", "verification.magistrate")] {
+        let mut fields = without(&declaration, "verification", "details");
+        fields.push(("verification".to_owned(), way.to_owned()));
+        assert_eq!(declared::untaken(&fields).as_deref(), Some(field), "{way}");
+    }
 }
 
 #[test]
