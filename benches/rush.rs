@@ -90,7 +90,7 @@ async fn beside_nginx(world: &World, ours: &str) {
         std::fs::write(www.join(format!("page.html{ending}")), page).expect("a file");
     }
     let port = free_port();
-    let _nginx = nginx(folder.path(), port);
+    let nginx = nginx(folder.path(), port);
     let theirs = format!("http://127.0.0.1:{port}/page.html");
     world.until("nginx", async || world.client.get(&theirs).send().await.ok().map(|_| ())).await;
     say("\n| | requests/s | p99 |\n| --- | --- | --- |");
@@ -98,6 +98,12 @@ async fn beside_nginx(world: &World, ours: &str) {
         read("nginx", &theirs, coding);
         read("childalert", ours, coding);
     }
+    // Its workers outlive a master that is killed.
+    let mut stop = Command::new("nginx");
+    stop.arg("-p").arg(folder.path()).arg("-c").arg(folder.path().join("nginx.conf")).args(["-s", "stop"]);
+    let stopped = stop.stderr(Stdio::null()).status().expect("nginx runs");
+    assert!(stopped.success(), "nginx goes on");
+    drop(nginx);
 }
 
 /// One campaign goes out and comes back while everybody reads another's page; how late the last old page was.
