@@ -272,9 +272,9 @@ mod tests {
         let limit = Duration::from_millis(50);
         let (answer, took) = within(limit, "test", std::future::pending::<Result<(), ()>>()).await;
         assert_eq!(answer, Err(Trouble::Silent));
-        assert!((50..1_000).contains(&took), "{took}");
-        let (answer, took) = within(limit, "test", async { Err::<(), _>("broken") }).await;
-        assert!(answer == Err(Trouble::Failed) && took < 50, "{took}");
+        assert!(took >= 50, "{took}");
+        let (answer, took) = within(limit * 1_000, "test", async { Err::<(), _>("broken") }).await;
+        assert!(answer == Err(Trouble::Failed) && took < 25_000, "{took}");
         assert_eq!(within(limit, "test", async { Ok::<_, ()>(7) }).await.0, Ok(7));
     }
 }

@@ -5,7 +5,7 @@ use crate::soon;
 use childalert_demo::doubles::network::{Endpoint, Fault, Happened};
 use reqwest::Method;
 use serde_json::json;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_error_may_hide_that_it_was_done() {
@@ -169,13 +169,11 @@ async fn a_deletion_may_be_confirmed_and_not_happen() {
 async fn a_slow_call_does_not_hold_up_the_others() {
     let network = network().await;
     let author = Author::of(&network).await;
-    network.fault(Fault::Delay(2_000), 1, Endpoint::CreateRecord);
+    network.fault(Fault::Delay(60_000), 1, Endpoint::CreateRecord);
     let creation = author.creation(RKEY, "one");
     let slow = tokio::spawn(said(author.call("repo.createRecord", &creation).bearer_auth(&author.access)));
     soon("the slow call", || network.faults_met(Endpoint::CreateRecord) == 1).await;
-    let started = Instant::now();
     author.create("3m6bcqz2kk22b", "two").await.done();
-    assert!(started.elapsed() < Duration::from_millis(1_500));
     assert!(!slow.is_finished());
     slow.abort();
 }
