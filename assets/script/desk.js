@@ -98,7 +98,7 @@ if (passkey) {
           ? await navigator.credentials.create(asked)
           : await navigator.credentials.get(asked);
       const { next } = await post(passkey.dataset.from, { question, credential: sendable(credential) });
-      location.assign(next);
+      location.assign(passkey.dataset.to || next);
       return [];
     }),
   );

@@ -83,6 +83,23 @@ async fn a_parent_agrees_and_takes_it_back_by_one_link() {
     world.settled(&campaign).await;
     assert_eq!(world.posts(&campaign).await.len(), 4);
 
+    // It ends, and another notice goes out on the same consent: her page says so, and withdrawing takes that one back.
+    world.retract(&campaign).await;
+    world.closed(&campaign).await;
+    let (_, page) = world.page(&path).await;
+    assert!(page.contains("Dit bericht is afgelopen"), "{page}");
+    let mut draft = childalert_demo::script::campaign(world.now(), &prepared.photo);
+    // Within her consent.
+    draft["until"] = json!(world.now() + chrono::TimeDelta::days(3));
+    let campaign = world.drafted(&prepared, draft).await;
+    let digest = text(&world.frozen(&campaign).await, "digest");
+    world.approve(&campaign, &digest).await;
+    world.launch(&campaign).await;
+    world.settled(&campaign).await;
+    let (_, page) = world.page(&path).await;
+    assert!(page.contains("U gaat akkoord") && page.contains("een ander bericht"), "{page}");
+    assert!(!page.contains("afgelopen") && !page.contains("Alles is weggehaald"), "{page}");
+
     let (_, page) = world.page(&format!("{path}/withdraw")).await;
     assert!(
         page.contains("Ja, ik trek mijn akkoord in") && page.contains("Nee, mijn akkoord behouden"),

@@ -352,9 +352,10 @@ async fn every_role_opens_the_pages_that_the_table_says_and_a_stranger_none() {
         }
         if role == Role::Officer {
             for (path, _) in PAGES {
-                let path = format!("{}/en{}", world.base_url, path.replace("{id}", NOBODY));
-                let stranger = person.client.get(&path).send().await.expect("an answer");
-                assert_eq!(stranger.headers()["location"], "/en/sign-in", "{path}");
+                let path = path.replace("{id}", NOBODY);
+                let stranger = person.client.get(format!("{}/en{path}", world.base_url)).send().await;
+                let to = format!("/en/sign-in?to={}", path.replace('/', "%2F"));
+                assert_eq!(stranger.expect("an answer").headers()["location"], to.as_str(), "{path}");
             }
         }
     }

@@ -153,7 +153,7 @@ field-not-one-of =
 field-pattern =
     { $expected ->
         [unsaid] „{ $field }“ hat nicht die richtige Form.
-       *[other] „{ $field }“ hat nicht die richtige Form: { $expected }.
+       *[other] „{ $field }“ hat nicht die richtige Form, wie { $expected }.
     }
 field-duplicate = „{ $field }“ enthält zweimal dasselbe Element: Behalten Sie eines.
 

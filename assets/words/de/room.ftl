@@ -188,6 +188,8 @@ launch-people =
     }
 launch-everybody = alle ({ $languages })
 launch-deleted = kann am Ende gelöscht werden
+# $hours: how long.
+launch-window = kann nur { $hours } Stunden lang gelöscht werden
 launch-corrected = kann nicht zurückgeholt werden: Am Ende folgt eine Berichtigung
 launch-button = Jetzt starten
 launch-update-button = Jetzt einsetzen

@@ -115,13 +115,13 @@ rule-empty-text =
 rule-empty-text-mend = Füllen Sie es aus.
 rule-child-alert-area = Ein Child Alert geht an das ganze Land.
 rule-child-alert-area-mend = Wählen Sie das ganze Land oder eine andere Art von Kampagne.
-rule-area = Das Gebiet liegt nicht im Land oder enthält eine unbekannte Gemeinde.
-rule-area-mend = Wählen Sie die Gemeinden aus der Liste.
+rule-area = Es ist keine Gemeinde gewählt, oder eine davon ist unbekannt.
+rule-area-mend = Wählen Sie mindestens eine Gemeinde aus der Liste oder das ganze Land.
 
 rule-period-past =
     { $value ->
-        [unsaid] Das Ende der Kampagne ist schon vorbei.
-       *[other] Das Ende der Kampagne ist schon vorbei: { $value }.
+        [unsaid] Das Ende ist schon vorbei.
+       *[other] Das Ende ist schon vorbei: { $value }.
     }
 rule-period-past-mend = Wählen Sie ein Ende in der Zukunft.
 rule-period-child-alert =

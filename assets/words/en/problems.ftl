@@ -153,7 +153,7 @@ field-not-one-of =
 field-pattern =
     { $expected ->
         [unsaid] “{ $field }” does not have the right form.
-       *[other] “{ $field }” does not have the right form: { $expected }.
+       *[other] “{ $field }” does not have the right form, such as { $expected }.
     }
 field-duplicate = “{ $field }” has the same item twice: keep one.
 

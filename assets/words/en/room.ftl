@@ -184,6 +184,8 @@ launch-people =
     }
 launch-everybody = everybody ({ $languages })
 launch-deleted = can be deleted at the end
+# $hours: how long.
+launch-window = can be deleted for { $hours } hours only
 launch-corrected = cannot be taken back: a correction follows at the end
 launch-button = Launch now
 launch-update-button = Put it in place now

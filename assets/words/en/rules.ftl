@@ -115,13 +115,13 @@ rule-empty-text =
 rule-empty-text-mend = Fill it in.
 rule-child-alert-area = A Child Alert goes to the whole country.
 rule-child-alert-area-mend = Choose the whole country, or another kind of campaign.
-rule-area = The area is not in the country, or has an unknown municipality.
-rule-area-mend = Choose the municipalities from the list.
+rule-area = No municipality is chosen, or one of them is unknown.
+rule-area-mend = Choose at least one municipality from the list, or the whole country.
 
 rule-period-past =
     { $value ->
-        [unsaid] The end of the campaign has already passed.
-       *[other] The end of the campaign has already passed: { $value }.
+        [unsaid] The end has already passed.
+       *[other] The end has already passed: { $value }.
     }
 rule-period-past-mend = Choose an end in the future.
 rule-period-child-alert =

@@ -153,7 +153,7 @@ field-not-one-of =
 field-pattern =
     { $expected ->
         [unsaid] « { $field } » n’a pas la bonne forme.
-       *[other] « { $field } » n’a pas la bonne forme : { $expected }.
+       *[other] « { $field } » n’a pas la bonne forme, par exemple { $expected }.
     }
 field-duplicate = « { $field } » contient deux fois le même élément : gardez-en un.
 

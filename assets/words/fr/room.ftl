@@ -204,6 +204,8 @@ launch-people =
     }
 launch-everybody = tout le monde ({ $languages })
 launch-deleted = peut être supprimé à la fin
+# $hours: how long.
+launch-window = ne peut être supprimé que pendant { $hours } heures
 launch-corrected = ne peut pas être repris : un rectificatif suit à la fin
 launch-button = Lancer maintenant
 launch-update-button = Mettre en place maintenant

@@ -115,13 +115,13 @@ rule-empty-text =
 rule-empty-text-mend = Remplissez-le.
 rule-child-alert-area = Une Child Alert s’adresse à tout le pays.
 rule-child-alert-area-mend = Choisissez tout le pays, ou un autre type de campagne.
-rule-area = La zone n’est pas dans le pays, ou contient une commune inconnue.
-rule-area-mend = Choisissez les communes dans la liste.
+rule-area = Aucune commune n’est choisie, ou l’une d’elles est inconnue.
+rule-area-mend = Choisissez au moins une commune dans la liste, ou tout le pays.
 
 rule-period-past =
     { $value ->
-        [unsaid] La fin de la campagne est déjà passée.
-       *[other] La fin de la campagne est déjà passée : { $value }.
+        [unsaid] La fin est déjà passée.
+       *[other] La fin est déjà passée : { $value }.
     }
 rule-period-past-mend = Choisissez une fin à venir.
 rule-period-child-alert =

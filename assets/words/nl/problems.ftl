@@ -153,7 +153,7 @@ field-not-one-of =
 field-pattern =
     { $expected ->
         [unsaid] “{ $field }” heeft niet de juiste vorm.
-       *[other] “{ $field }” heeft niet de juiste vorm: { $expected }.
+       *[other] “{ $field }” heeft niet de juiste vorm, zoals { $expected }.
     }
 field-duplicate = “{ $field }” bevat twee keer hetzelfde element: houd er één.
 

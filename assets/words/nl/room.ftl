@@ -188,6 +188,8 @@ launch-people =
     }
 launch-everybody = iedereen ({ $languages })
 launch-deleted = kan op het einde verwijderd worden
+# $hours: how long.
+launch-window = kan maar { $hours } uur lang verwijderd worden
 launch-corrected = kan niet teruggehaald worden: op het einde volgt een rechtzetting
 launch-button = Nu lanceren
 launch-update-button = Nu in de plaats zetten

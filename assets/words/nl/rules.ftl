@@ -115,13 +115,13 @@ rule-empty-text =
 rule-empty-text-mend = Vul het in.
 rule-child-alert-area = Een Child Alert gaat naar het hele land.
 rule-child-alert-area-mend = Kies het hele land of een ander soort campagne.
-rule-area = Het gebied ligt niet in het land of bevat een onbekende gemeente.
-rule-area-mend = Kies de gemeenten uit de lijst.
+rule-area = Er is geen gemeente gekozen, of een ervan is onbekend.
+rule-area-mend = Kies minstens één gemeente uit de lijst, of het hele land.
 
 rule-period-past =
     { $value ->
-        [unsaid] Het einde van de campagne is al voorbij.
-       *[other] Het einde van de campagne is al voorbij: { $value }.
+        [unsaid] Het einde is al voorbij.
+       *[other] Het einde is al voorbij: { $value }.
     }
 rule-period-past-mend = Kies een einde in de toekomst.
 rule-period-child-alert =

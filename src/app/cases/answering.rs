@@ -9,9 +9,10 @@ use crate::noted::Tried;
 use crate::once::{Act, record};
 use crate::{App, AppError};
 use childalert_domain::{
-    Area, Channel, Consent, ConsentDenied, Denial, Digest, Lang, NoticeText, PlacementState, Proof,
-    ProofContent, Refusal, Rule, Scope, Shown, mandate, stands_beside,
+    Area, CampaignState, Channel, Consent, ConsentDenied, Denial, Digest, Lang, NoticeText, PlacementState,
+    Proof, ProofContent, Refusal, Rule, Scope, Shown, mandate, stands_beside,
 };
+use childalert_store::campaigns::CampaignRow;
 use childalert_store::cases::{self, PaperKind, PaperRow};
 use childalert_store::consent_requests::{self, ConsentRequestRow};
 use childalert_store::{StoreError, Tx, campaigns, links, placements, proofs};
@@ -64,6 +65,8 @@ pub struct ConsentSheet {
     pub launched: bool,
     /// Whether the campaign is over: then nothing that names or shows the child is shown any more.
     pub ended: bool,
+    /// Whether another campaign of the case is out while what they agreed to stands.
+    pub elsewhere: bool,
     /// Something else keeps it out without their consent: another holder's, or a decision of the foundation.
     pub kept_by_others: bool,
     /// Copies by channel.
@@ -376,15 +379,7 @@ async fn sheet(tx: &mut Tx, asked: ConsentRequestRow) -> Result<ConsentSheet, Ap
     let decisions = crate::campaigns::all_decisions(tx, row.id).await?;
     let required = mandate(&decisions, proof.digest()).is_some_and(|mandate| mandate.required);
     let mut copies: BTreeMap<String, CopiesOf> = BTreeMap::new();
-    for count in placements::counts(tx, row.id).await? {
-        let state = PlacementState::named(&count.state).ok_or(StoreError::Unreadable("placements.state"))?;
-        let many = usize::try_from(count.copies).unwrap_or_default();
-        let of = copies.entry(count.channel).or_default();
-        of.all += many;
-        of.out += if state.owed() { many } else { 0 };
-        of.with_person += if state == PlacementState::Escalated { many } else { 0 };
-        of.told += if state == PlacementState::Corrected { many } else { 0 };
-    }
+    add_copies(tx, row.id, &mut copies).await?;
     let paper = match asked.paper_id.filter(|_| asked.outcome == "agreed") {
         Some(paper) => cases::find_paper(tx, paper).await?,
         None => None,
@@ -398,10 +393,22 @@ async fn sheet(tx: &mut Tx, asked: ConsentRequestRow) -> Result<ConsentSheet, Ap
             Some(at) => (outcome, answered_at) = ("withdrawn".to_owned(), Some(at)),
         }
     }
+    // Their consent counts for the whole case: what else it put out, or puts out, is theirs to know of until it is back.
+    let mut others_out = false;
+    if given.is_some() || outcome == "withdrawn" {
+        let open = |other: &CampaignRow| {
+            other.id != row.id && other.launched_at.is_some() && other.state.0 != CampaignState::Closed
+        };
+        for other in campaigns::of_case(tx, row.case_id).await?.iter().filter(|other| open(other)) {
+            add_copies(tx, other.id, &mut copies).await?;
+            others_out |= !other.state.0.retracted();
+        }
+    }
     let until = row.until.unwrap_or(content.until);
     let live = row.launched_at.is_some() && !row.state.0.retracted();
+    let given_stands = given.is_some();
     Ok(ConsentSheet {
-        kept_by_others: live && given.is_none() && !required && outcome != "asked",
+        kept_by_others: (live || others_out) && !given_stands && !required && outcome != "asked",
         holder: asked.holder,
         lang,
         outcome,
@@ -414,8 +421,27 @@ async fn sheet(tx: &mut Tx, asked: ConsentRequestRow) -> Result<ConsentSheet, Ap
         required,
         launched: row.launched_at.is_some(),
         ended: row.state.0.retracted(),
+        elsewhere: others_out && given_stands,
         copies,
     })
+}
+
+/// Counts a campaign's copies in, by channel.
+async fn add_copies(
+    tx: &mut Tx,
+    campaign: Uuid,
+    copies: &mut BTreeMap<String, CopiesOf>,
+) -> Result<(), AppError> {
+    for count in placements::counts(tx, campaign).await? {
+        let state = PlacementState::named(&count.state).ok_or(StoreError::Unreadable("placements.state"))?;
+        let many = usize::try_from(count.copies).unwrap_or_default();
+        let of = copies.entry(count.channel).or_default();
+        of.all += many;
+        of.out += if state.owed() { many } else { 0 };
+        of.with_person += if state == PlacementState::Escalated { many } else { 0 };
+        of.told += if state == PlacementState::Corrected { many } else { 0 };
+    }
+    Ok(())
 }
 
 /// Files a holder's answer as a paper of the case.

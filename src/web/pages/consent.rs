@@ -267,7 +267,9 @@ fn question(
             (StatusCode::CONFLICT, Vec::new(), changed.collect())
         }
     };
-    let (content, notice) = (&sheet.content, &sheet.notice);
+    let content = &sheet.content;
+    // In the language that the page is read in, where there is one.
+    let notice = content.notices.iter().find(|notice| notice.lang == lang).unwrap_or(&sheet.notice);
     let url = |name: &str| format!("/{lang}/consent/{token}/files/{name}");
     let photos = content.photos.iter().enumerate().map(|(index, photo)| {
         let value = photo.sha256.to_string();
@@ -370,6 +372,8 @@ fn given(asked: &Asked, status: StatusCode, token: &str, sheet: &ConsentSheet, a
     let answered = sheet.answered_at.map(|at| day_month_time(lang, at)).unwrap_or_default();
     let said = |key: &str| text_with(lang, key, &[("when", Arg::Text(&answered))]);
     let agreed = sheet.given.is_some();
+    // What they agreed to may keep another notice of the same case out.
+    let ended = sheet.ended && !sheet.elsewhere;
     let over = if sheet.launched { "consent-ended-text" } else { "consent-ended-unpublished" };
     let mut lines = Vec::new();
     let title = match (sheet.outcome.as_str(), asks && agreed) {
@@ -380,15 +384,16 @@ fn given(asked: &Asked, status: StatusCode, token: &str, sheet: &ConsentSheet, a
         // Whoever withdrew is told that first: it may be what ended it.
         ("withdrawn", _) => {
             lines.push(said("consent-withdrawn-text"));
-            lines.extend(sheet.ended.then(|| text(lang, over)));
+            lines.extend(ended.then(|| text(lang, over)));
             text(lang, "consent-withdrawn")
         }
-        _ if sheet.ended => {
+        _ if ended => {
             lines.push(text(lang, over));
             text(lang, "consent-ended")
         }
         ("agreed", _) => {
             lines.push(said("consent-agreed-text"));
+            lines.extend(sheet.elsewhere.then(|| text(lang, "consent-elsewhere")));
             lines.extend(sheet.given.as_ref().map(|scope| {
                 let until = date_time(lang, scope.until);
                 let args = [
@@ -409,13 +414,13 @@ fn given(asked: &Asked, status: StatusCode, token: &str, sheet: &ConsentSheet, a
             text(lang, "consent-refused")
         }
     };
-    if sheet.required && !sheet.ended {
+    if sheet.required && !ended {
         lines.push(text(lang, "consent-required"));
     }
     let copies: Vec<String> = sheet
         .copies
         .iter()
-        .filter(|_| sheet.launched)
+        .filter(|_| sheet.launched || sheet.elsewhere)
         .map(|(name, of)| {
             let place = name.parse().map(|one| channel(lang, one)).unwrap_or_default();
             let number = |count: usize| Arg::Number(i64::try_from(count).unwrap_or(i64::MAX));
@@ -432,10 +437,10 @@ fn given(asked: &Asked, status: StatusCode, token: &str, sheet: &ConsentSheet, a
         })
         .collect();
     let none_out = sheet.launched && sheet.copies.values().all(|of| of.out == 0);
-    if none_out && (sheet.ended || !agreed && !sheet.required) {
+    if none_out && (ended || !agreed && !sheet.required) {
         lines.push(text(lang, "consent-all-back"));
     }
-    if sheet.ended && sheet.copies.values().any(|of| of.told > 0) {
+    if ended && sheet.copies.values().any(|of| of.told > 0) {
         lines.push(text(lang, "consent-told"));
     }
     if sheet.kept_by_others {

@@ -77,6 +77,7 @@ pub(super) async fn prove(request: HttpRequest) -> Reply {
     let page = PasskeyPage {
         act: "get",
         from: format!("/auth/proof/{}", errand.name()),
+        to: String::new(),
         lines: vec![text(lang, "proof-text")],
         button: text(lang, "proof-button"),
         providers: Vec::new(),
@@ -104,6 +105,7 @@ pub(super) async fn add(request: HttpRequest) -> Reply {
     let page = PasskeyPage {
         act: "create",
         from: "/auth/passkeys".to_owned(),
+        to: String::new(),
         lines: vec![text(lang, "passkey-add-text")],
         button: text(lang, "invitation-button"),
         providers: Vec::new(),

@@ -26,9 +26,13 @@ pub(super) fn reach_view(lang: Lang, reach: &ReachOf) -> ReachView {
         }
         None => text_with(lang, "launch-everybody", &[("languages", Arg::Text(&languages))]),
     };
-    let back = match reach.channel.facts().recall {
-        Recall::Delete => "launch-deleted",
-        Recall::Correct => "launch-corrected",
+    let facts = reach.channel.facts();
+    let back = match (facts.recall, facts.withdrawable_s) {
+        (Recall::Correct, _) => text(lang, "launch-corrected"),
+        (Recall::Delete, None) => text(lang, "launch-deleted"),
+        (Recall::Delete, Some(seconds)) => {
+            text_with(lang, "launch-window", &[("hours", Arg::Number(i64::from(seconds / 3600)))])
+        }
     };
-    ReachView { channel: channel(lang, reach.channel), who, back: text(lang, back) }
+    ReachView { channel: channel(lang, reach.channel), who, back }
 }

@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use crate::public::Site;
 use crate::session;
 use actix_web::error::InternalError;
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 use childalert_app::{Action, App, AppError, Visitor};
 use childalert_domain::Lang;
@@ -225,12 +225,25 @@ impl Asked {
     /// The visitor, if they may do it; or the page that they get instead.
     pub fn visitor_who_may(&self, action: Option<Action>) -> Result<&Visitor, Instead> {
         match &self.visitor {
-            None => Err(self.to("/sign-in").into()),
+            None => Err(self.to(&self.to_sign_in()).into()),
             Some(visitor) if action.is_some_and(|action| !visitor.actor.may(action)) => {
                 Err(self.refused(&Problem::forbidden()))
             }
             Some(visitor) => Ok(visitor),
         }
+    }
+
+    /// To sign in, and back to the page that was asked for.
+    fn to_sign_in(&self) -> String {
+        let page = self.request.path().get(3..).unwrap_or_default().to_owned()
+            + &own_query(self.request.query_string());
+        // What is done for an account is begun from its page.
+        let begins_something = page.starts_with("/account/");
+        if self.request.method() != Method::GET || begins_something || !is_local(&page) {
+            return "/sign-in".to_owned();
+        }
+        let to: String = form_urlencoded::byte_serialize(page.as_bytes()).collect();
+        format!("/sign-in?to={to}")
     }
 
     /// Whether the visitor may do it.
@@ -352,13 +365,19 @@ pub(crate) fn known(visitor: Result<Visitor, AppError>) -> Result<Option<Visitor
 }
 
 /// Parts of a query by which a page is another one.
-const OWN: [&str; 6] = ["of", "version", "then", "again", "page", "from"];
+const OWN: [&str; 7] = ["of", "version", "then", "again", "page", "from", "to"];
 
 /// The page's own part of a query, with the mark before it.
 fn own_query(query: &str) -> String {
     let own = query.split('&').filter(|pair| OWN.contains(&pair.split('=').next().unwrap_or_default()));
     let own: Vec<&str> = own.collect();
     if own.is_empty() { String::new() } else { format!("?{}", own.join("&")) }
+}
+
+/// Whether it is an address of a page of ours, below its language, and nothing that a browser could take for another host.
+pub(super) fn is_local(place: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.?=&".contains(&byte);
+    place.starts_with('/') && !place.starts_with("//") && place.len() < 500 && place.bytes().all(plain)
 }
 
 /// The same page in each language.
@@ -398,7 +417,19 @@ pub(super) fn rendered<P: Serialize>(lang: Lang, template: &str, title: &str, pa
 
 #[cfg(test)]
 mod tests {
-    use super::own_query;
+    use super::{is_local, own_query};
+
+    #[test]
+    fn whoever_signs_in_is_led_to_pages_of_ours_alone() {
+        for good in ["/now", "/decide/0193-a?version=out", "/cases?page=2"] {
+            assert!(is_local(good), "{good}");
+        }
+        for bad in
+            ["", "now", "//evil.example", "/\\evil.example", "/a:b", "https://evil.example", "/%2f", "/a b"]
+        {
+            assert!(!is_local(bad), "{bad}");
+        }
+    }
 
     #[test]
     fn a_page_in_another_language_is_the_same_page() {

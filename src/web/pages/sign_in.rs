@@ -1,6 +1,6 @@
 //! Signing in, and the page that an invitation opens.
 
-use super::shell::{Asked, Reply};
+use super::shell::{Asked, Reply, is_local};
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use childalert_app::Token;
@@ -14,6 +14,8 @@ pub(super) struct PasskeyPage {
     pub act: &'static str,
     /// Where the question and the answer go.
     pub from: String,
+    /// The page that was asked for before; empty: the one that the role begins with.
+    pub to: String,
     pub lines: Vec<String>,
     pub button: String,
     pub providers: Vec<ProviderLink>,
@@ -37,12 +39,20 @@ pub(super) async fn sign_in(request: HttpRequest) -> Reply {
     let page = PasskeyPage {
         act: "get",
         from: "/auth/sign-in".to_owned(),
+        to: asked_before(&asked),
         lines: vec![text(lang, "sign-in-text")],
         button: text(lang, "sign-in-button"),
         providers: asked.app.providers().map(|(id, name)| link(lang, id, name)).collect(),
         note: text(lang, "sign-in-lost"),
     };
     Ok(asked.page(StatusCode::OK, "passkey", &text(lang, "sign-in-title"), page))
+}
+
+/// Where somebody was going when they were asked to sign in.
+fn asked_before(asked: &Asked) -> String {
+    let mut query = form_urlencoded::parse(asked.request.query_string().as_bytes());
+    let to = query.find(|(name, _)| name == "to").map(|(_, to)| to).filter(|to| is_local(to));
+    to.map(|to| format!("/{}{to}", asked.lang)).unwrap_or_default()
 }
 
 pub(super) async fn invitation(request: HttpRequest) -> Reply {
@@ -58,6 +68,7 @@ pub(super) async fn invitation(request: HttpRequest) -> Reply {
     let page = PasskeyPage {
         act: "create",
         from: format!("/auth/invitation/{token}"),
+        to: String::new(),
         lines: vec![welcome, text(lang, "invitation-how")],
         button: text(lang, "invitation-button"),
         providers: invited.provider.iter().map(|(id, name)| link(lang, id, name)).collect(),

@@ -5,7 +5,6 @@ use crate::soon;
 use childalert_demo::doubles::network::{Endpoint, Fault, Happened};
 use reqwest::Method;
 use serde_json::json;
-use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_error_may_hide_that_it_was_done() {

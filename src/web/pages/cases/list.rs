@@ -81,14 +81,15 @@ fn next(lang: Lang, standing: &CaseStanding) -> String {
         (misses(&["declaration"]), "case-next-declaration"),
         (misses(&["concertation"]), "case-next-heard"),
         (!standing.preparations.is_empty(), "case-next-finish"),
-        (standing.campaigns.iter().all(|campaign| campaign.state.retracted()), "case-next-campaign"),
+        (standing.campaigns.is_empty(), "case-next-campaign"),
     ];
     match steps.into_iter().find(|(open, _)| *open) {
         Some((_, key)) => text(lang, key),
         None => {
-            let mut states = standing.campaigns.iter().filter(|campaign| !campaign.state.retracted());
-            let state =
-                states.next_back().map(|campaign| campaign_state(lang, campaign.state)).unwrap_or_default();
+            // What is under way; where all of it is over, how the last one ended.
+            let mut open = standing.campaigns.iter().filter(|campaign| !campaign.state.retracted());
+            let last = open.next_back().or(standing.campaigns.last());
+            let state = last.map(|campaign| campaign_state(lang, campaign.state)).unwrap_or_default();
             text_with(lang, "case-next-state", &[("state", Arg::Text(&state))])
         }
     }
