@@ -16,6 +16,7 @@ mod hand;
 mod health;
 mod now;
 mod passkeys;
+mod private;
 mod reach;
 mod said;
 mod shell;

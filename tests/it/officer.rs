@@ -270,7 +270,7 @@ async fn a_campaign_is_prepared_from_the_facts_to_the_draft_on_pages_alone() {
     let words = officer.step(&languages, 46, &[("languages", "fr")]).await.place;
     assert_eq!(words, format!("{steps}/words-fr"));
     let long = "mot ".repeat(36);
-    let too_long = [("notices.fr.place", "Ixelles"), ("notices.fr.appeal", long.as_str())];
+    let too_long = [("notices.fr.place", "Rue de la Paix 12, Ixelles"), ("notices.fr.appeal", long.as_str())];
     assert_eq!(officer.step(&words, 47, &too_long).await.status, 422);
     let unready = officer.step(&format!("{steps}/check"), 48, &[("do", "make")]).await;
     assert_eq!(unready.status, 422);
@@ -278,6 +278,7 @@ async fn a_campaign_is_prepared_from_the_facts_to_the_draft_on_pages_alone() {
         unready.body.contains("/words-fr?then&#x3D;check#notices.fr.appeal"),
         "to the step and its field"
     );
+    assert!(unready.body.contains("a place, never a house"), "and what may be private is asked about");
     let right = [
         ("notices.fr.place", "Ixelles, quartier Flagey"),
         ("notices.fr.appeal", "Vous l’avez vu ? Appelez."),

@@ -123,3 +123,7 @@ case-hint-drill = Die Person ist erfunden. Alles geschieht wie im Ernstfall, und
 case-kind-hint-drill = Alles geschieht wie im Ernstfall, auf Übungskanälen: Nichts geht hinaus.
 case-reach-training = Niemand: ein Übungskanal.
 part-drill = Übung
+
+# $what: the words that may be private.
+private-number = In den Worten steht eine Telefonnummer: { $what }. Ein Aufruf hat nur die 116 000.
+private-house = In den Worten steht eine Adresse: { $what }. Ein Aufruf nennt einen Ort, nie ein Haus.

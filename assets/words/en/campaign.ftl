@@ -123,3 +123,7 @@ case-hint-drill = The person is invented. Everything goes as in earnest, and not
 case-kind-hint-drill = Everything goes as in earnest, on training channels: nothing goes out.
 case-reach-training = Nobody: a training channel.
 part-drill = exercise
+
+# $what: the words that may be private.
+private-number = A telephone number stands in the words: { $what }. A notice has 116 000 alone.
+private-house = An address stands in the words: { $what }. A notice names a place, never a house.

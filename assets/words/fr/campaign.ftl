@@ -123,3 +123,7 @@ case-hint-drill = La personne est inventée. Tout se passe comme en vrai, et rie
 case-kind-hint-drill = Tout se passe comme en vrai, sur des canaux d’entraînement : rien ne sort.
 case-reach-training = Personne : un canal d’entraînement.
 part-drill = exercice
+
+# $what: the words that may be private.
+private-number = Un numéro de téléphone se trouve dans les mots : { $what }. Un avis n’a que le 116 000.
+private-house = Une adresse se trouve dans les mots : { $what }. Un avis nomme un endroit, jamais une maison.

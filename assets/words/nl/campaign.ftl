@@ -123,3 +123,7 @@ case-hint-drill = De persoon is verzonnen. Alles verloopt zoals in het echt, en 
 case-kind-hint-drill = Alles verloopt zoals in het echt, op oefenkanalen: niets gaat naar buiten.
 case-reach-training = Niemand: een oefenkanaal.
 part-drill = oefening
+
+# $what: the words that may be private.
+private-number = In de woorden staat een telefoonnummer: { $what }. Een bericht heeft alleen 116 000.
+private-house = In de woorden staat een adres: { $what }. Een bericht noemt een plaats, nooit een huis.

@@ -303,7 +303,7 @@ async fn standing_of(tx: &mut Tx, asked: &ConsentRequestRow) -> Result<Vec<Uuid>
 
 /// There is nothing to answer any more.
 fn over() -> AppError {
-    Refusal::at(Rule::CAMPAIGN_STATE, "campaign", childalert_domain::CampaignState::Ended.name()).into()
+    Refusal::at(Rule::CAMPAIGN_STATE, "campaign", CampaignState::Ended.name()).into()
 }
 
 /// What differs between the proof that somebody was shown and the one that there is now.

@@ -1,6 +1,7 @@
 //! The magistrate's pages: what waits, and one campaign with everything that a decision rests on, on one screen of a phone.
 
 use super::area::AreaMap;
+use super::private;
 use super::reach::{ReachView, reach_view};
 use super::said::{advice, capacity, channels, consent_form, denied, fingerprint, languages, with_more};
 use super::shell::{Asked, Reply};
@@ -41,6 +42,8 @@ struct SheetPage {
     version: Option<VersionView>,
     /// That it is an exercise.
     exercise: Option<String>,
+    /// Words that may be private.
+    private: Vec<String>,
     digest: String,
     /// The first twelve digits, for people to compare.
     fingerprint: String,
@@ -195,10 +198,15 @@ fn sheet_page(lang: Lang, sheet: Sheet) -> SheetPage {
         _ => &[],
     };
     let digest = sheet.digest.to_string();
+    let words = content.notices.iter().flat_map(|notice| {
+        let facts = notice.facts.iter().map(|fact| fact.value.as_str());
+        facts.chain([notice.appeal.as_str()])
+    });
     SheetPage {
         campaign: sheet.campaign,
         version: version(lang, &sheet),
         exercise: sheet.case.drill.then(|| text(lang, "drill-decide")),
+        private: private::warnings(lang, words),
         fingerprint: fingerprint(&digest),
         person: format!("{} {}, {}", person.given_name, person.family_name, age(lang, sheet.age)),
         reference: sheet.case.reference.clone(),

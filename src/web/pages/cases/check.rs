@@ -8,6 +8,7 @@ use super::record::photos;
 use super::steps::{self, Step, chosen_area, chosen_photos, languages, languages_of, named};
 use crate::pages::fields::{Read, capital};
 use crate::pages::form::{Errors, Fields, Kept, Posted, once};
+use crate::pages::private;
 use crate::pages::shell::{Asked, Reply};
 use crate::problem::Problem;
 use actix_web::http::StatusCode;
@@ -267,6 +268,8 @@ pub(super) fn warnings(lang: Lang, fields: &Fields, case: &CaseView) -> Vec<Stri
         let language = language(lang, missing);
         warnings.push(text_with(lang, "case-language-missing", &[("language", Arg::Text(&language))]));
     }
+    let words = fields.iter().filter(|(name, _)| name.starts_with("notices."));
+    warnings.extend(private::warnings(lang, words.map(|(_, value)| value.as_str())));
     warnings
 }
 
