@@ -59,6 +59,8 @@ export async function enrol(page, invitation) {
 
 /** Sees whether a page fits its screen. */
 export async function fits(page, name, failures) {
+  // A page that has only just been answered may have nothing in it yet.
+  await page.locator("main").first().waitFor({ state: "attached" });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
   if (wide) failures.push(`${name}: the page is wider than its screen`);
 }
