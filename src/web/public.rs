@@ -16,7 +16,7 @@ use childalert_app::{App, SiteEntry, Standing};
 use childalert_domain::Lang;
 use childalert_words::{Arg, language, text_with};
 use chrono::{DateTime, Utc};
-pub(crate) use files::Site;
+pub(crate) use files::{Site, hashed};
 use kept::{Key, Made};
 use page::Page;
 use pages::{

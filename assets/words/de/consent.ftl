@@ -28,7 +28,7 @@ consent-agreed = Sie haben zugestimmt
 
 # $when: day and time of the answer.
 consent-agreed-text = Wir haben Ihre Zustimmung seit { $when }. Behalten Sie diesen Link: Damit können Sie Ihre Meinung ändern.
-consent-elsewhere = Ein anderer Aufruf zum selben Verschwinden ist veröffentlicht, und Ihre Zustimmung gilt auch für ihn. Wenn Sie sie zurückziehen, nehmen wir ihn zurück.
+consent-elsewhere = Ein anderer Aufruf zum selben Verschwinden ist veröffentlicht, und Ihre Zustimmung gilt auch für ihn.
 
 # $channels, $languages: names. $area: in words. $photos: how many. $until: day and time.
 consent-agreed-scope = Sie stimmen zu: { $channels }; auf { $languages }; { $area }; Fotos: { $photos }; bis { $until }.

@@ -28,7 +28,7 @@ consent-agreed = You have agreed
 
 # $when: day and time of the answer.
 consent-agreed-text = We have had your consent since { $when }. Keep this link: it lets you change your mind.
-consent-elsewhere = Another notice about the same disappearance is public, and your consent counts for it too. If you withdraw it, we take that notice back.
+consent-elsewhere = Another notice about the same disappearance is public, and your consent covers it too.
 
 # $channels, $languages: names. $area: in words. $photos: how many. $until: day and time.
 consent-agreed-scope = You accept: { $channels }; in { $languages }; { $area }; photos: { $photos }; until { $until }.

@@ -28,7 +28,7 @@ consent-agreed = Vous êtes d’accord
 
 # $when: day and time of the answer.
 consent-agreed-text = Nous avons votre accord depuis le { $when }. Gardez ce lien : il vous permet de changer d’avis.
-consent-elsewhere = Un autre avis de la même disparition est publié, et votre accord vaut pour lui aussi. Si vous le retirez, nous le retirons.
+consent-elsewhere = Un autre avis de la même disparition est publié, et votre accord vaut aussi pour lui.
 
 # $channels, $languages: names. $area: in words. $photos: how many. $until: day and time.
 consent-agreed-scope = Vous acceptez : { $channels } ; en { $languages } ; { $area } ; photos : { $photos } ; jusqu’au { $until }.

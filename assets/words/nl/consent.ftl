@@ -28,7 +28,7 @@ consent-agreed = U gaat akkoord
 
 # $when: day and time of the answer.
 consent-agreed-text = Wij hebben uw akkoord sinds { $when }. Bewaar deze link: daarmee kunt u van gedachten veranderen.
-consent-elsewhere = Er is een ander bericht over dezelfde verdwijning gepubliceerd, en uw akkoord geldt ook daarvoor. Als u het intrekt, halen wij het weg.
+consent-elsewhere = Er is een ander bericht over dezelfde verdwijning gepubliceerd, en uw akkoord geldt ook daarvoor.
 
 # $channels, $languages: names. $area: in words. $photos: how many. $until: day and time.
 consent-agreed-scope = U gaat akkoord met: { $channels }; in het { $languages }; { $area }; foto’s: { $photos }; tot { $until }.

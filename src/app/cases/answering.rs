@@ -1,7 +1,7 @@
 //! The answers of holders of parental authority, by the link that they were given: they see exactly what would go out, agree to as
 //! much of it as they will, and can take it back by the same link for as long as anything may be out.
 
-use super::consents::{supersede, take_back_uncovered, tell_withdrawn, withdraw_in};
+use super::consents::{supersede, take_back_uncovered, tell_withdrawn, wanted, withdraw_in};
 use super::{case_file, sealed};
 use crate::accounts::{AccessFault, Purpose, Token, good_link};
 use crate::error::Changed;
@@ -385,30 +385,25 @@ async fn sheet(tx: &mut Tx, asked: ConsentRequestRow) -> Result<ConsentSheet, Ap
         None => None,
     };
     let (mut given, mut outcome, mut answered_at) = (None, asked.outcome, asked.answered_at);
+    let mut others_out = false;
     if let Some(paper) = paper {
         let consent: Consent = serde_json::from_str(&paper.body)?;
+        // What else it put out is theirs to know of until it is back.
+        for other in others_covered(tx, &row, &consent.scope).await? {
+            add_copies(tx, other.id, &mut copies).await?;
+            others_out |= !other.state.0.retracted();
+        }
         match consent.withdrawn_at {
             None => given = Some(consent.scope),
             // An officer recorded it, by telephone.
             Some(at) => (outcome, answered_at) = ("withdrawn".to_owned(), Some(at)),
         }
     }
-    // Their consent counts for the whole case: what else it put out, or puts out, is theirs to know of until it is back.
-    let mut others_out = false;
-    if given.is_some() || outcome == "withdrawn" {
-        let open = |other: &CampaignRow| {
-            other.id != row.id && other.launched_at.is_some() && other.state.0 != CampaignState::Closed
-        };
-        for other in campaigns::of_case(tx, row.case_id).await?.iter().filter(|other| open(other)) {
-            add_copies(tx, other.id, &mut copies).await?;
-            others_out |= !other.state.0.retracted();
-        }
-    }
     let until = row.until.unwrap_or(content.until);
     let live = row.launched_at.is_some() && !row.state.0.retracted();
-    let given_stands = given.is_some();
     Ok(ConsentSheet {
-        kept_by_others: (live || others_out) && !given_stands && !required && outcome != "asked",
+        kept_by_others: (live || others_out) && given.is_none() && !required && outcome != "asked",
+        elsewhere: others_out && given.is_some(),
         holder: asked.holder,
         lang,
         outcome,
@@ -421,9 +416,27 @@ async fn sheet(tx: &mut Tx, asked: ConsentRequestRow) -> Result<ConsentSheet, Ap
         required,
         launched: row.launched_at.is_some(),
         ended: row.state.0.retracted(),
-        elsewhere: others_out && given_stands,
         copies,
     })
+}
+
+/// The case's other campaigns that a consent covers, and that are out or on their way back.
+async fn others_covered(tx: &mut Tx, own: &CampaignRow, scope: &Scope) -> Result<Vec<CampaignRow>, AppError> {
+    let mut covered = Vec::new();
+    for other in campaigns::of_case(tx, own.case_id).await? {
+        let open = other.id != own.id && other.state.0 != CampaignState::Closed;
+        let Some(proof) = other.live_proof.filter(|_| open) else { continue };
+        let proof = match crate::campaigns::frozen_proof(tx, proof).await {
+            Ok(proof) => proof,
+            Err(AppError::Store(error)) => return Err(error.into()),
+            // Nobody can show what it covers: it is on its way back for that.
+            Err(_) => continue,
+        };
+        if scope.gaps(&wanted(&other, &proof)).is_empty() {
+            covered.push(other);
+        }
+    }
+    Ok(covered)
 }
 
 /// Counts a campaign's copies in, by channel.

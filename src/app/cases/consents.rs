@@ -6,7 +6,8 @@ use crate::messages::{About, Template, tell_roles};
 use crate::once::{Act, record};
 use crate::views::CaseView;
 use crate::{App, AppError, Conflict, Inner, Request, Role};
-use childalert_domain::{Consent, RetractionReason, Scope, coverage, mandate};
+use childalert_domain::{Consent, Proof, RetractionReason, Scope, coverage, mandate};
+use childalert_store::campaigns::CampaignRow;
 use childalert_store::cases::{self, PaperKind, PaperRow};
 use childalert_store::{Tx, campaigns};
 use chrono::{DateTime, Utc};
@@ -122,6 +123,12 @@ pub(super) async fn take_back_uncovered(
     Ok(uncovered)
 }
 
+/// What has to be covered: the proof, for the period that runs; the magistrate may have made it shorter, or extended it.
+pub(super) fn wanted(campaign: &CampaignRow, proof: &Proof) -> Scope {
+    let content = proof.content().scope();
+    Scope { until: campaign.until.unwrap_or(content.until), ..content }
+}
+
 /// The case's live campaigns that nothing covers any more.
 async fn uncovered(tx: &mut Tx, file: &CaseFile, now: DateTime<Utc>) -> Result<Vec<Uuid>, AppError> {
     let (consents, denials, overrides) = (file.consents()?, file.denials()?, file.overrides()?);
@@ -139,9 +146,7 @@ async fn uncovered(tx: &mut Tx, file: &CaseFile, now: DateTime<Utc>) -> Result<V
         };
         let decisions = all_decisions(tx, campaign.id).await?;
         let required = mandate(&decisions, proof.digest()).is_some_and(|mandate| mandate.required);
-        // The period that runs: the magistrate may have made it shorter, or extended it.
-        let content = proof.content().scope();
-        let wanted = Scope { until: campaign.until.unwrap_or(content.until), ..content };
+        let wanted = wanted(&campaign, &proof);
         if !required && !coverage(&consents, &denials, &overrides, campaign.id, &wanted, now).is_empty() {
             uncovered.push(campaign.id);
         }

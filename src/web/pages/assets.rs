@@ -1,7 +1,7 @@
 //! What pages for people who sign in load besides the public stylesheet: scripts and styles of our own, each under the hash of its
 //! bytes. What a form can do needs no script.
 
-use childalert_domain::Digest;
+use crate::public::hashed;
 use std::collections::BTreeMap;
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
@@ -17,7 +17,7 @@ const ASSETS: &[(&str, &str, &str, &[u8])] = &[
 
 /// The name under `/assets/`.
 fn file(name: &str, ending: &str, bytes: &[u8]) -> String {
-    format!("desk-{name}-{}.{ending}", &Digest::of(bytes).to_string()[..12])
+    hashed(&format!("desk-{name}.{ending}"), bytes)
 }
 
 /// Where each is, for templates.

@@ -108,7 +108,7 @@ impl Site {
 }
 
 /// The name of a file with the hash of its content before its ending: whoever has it has it for ever.
-fn hashed(name: &str, bytes: &[u8]) -> String {
+pub(crate) fn hashed(name: &str, bytes: &[u8]) -> String {
     let digest = Digest::of(bytes).to_string();
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     format!("{stem}-{}.{ending}", &digest[..12])

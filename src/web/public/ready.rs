@@ -1,13 +1,12 @@
 //! Pages that say the same whatever is searched for: made at the start, so that they stand also where the database does not.
 
+use super::HTML;
 use super::page::{Keep, Page};
 use super::pages::{LanguageLink, Leaf, Pages};
 use actix_web::http::StatusCode;
 use childalert_domain::Lang;
 use childalert_words::text;
 use std::collections::BTreeMap;
-
-const HTML: &str = "text/html; charset=utf-8";
 
 /// The pages, by language.
 pub(super) struct Ready {

@@ -1,7 +1,8 @@
 //! The outlines of the municipalities: the map that an area is picked on, which is an asset of its own, and the small map that shows
 //! an area on a page. Drawn by us; nothing is loaded from anywhere.
 
-use childalert_domain::{Area, Digest, Lang, municipality};
+use crate::public::hashed;
+use childalert_domain::{Area, Lang, municipality};
 use childalert_words::{Arg, area, text_with};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -65,15 +66,14 @@ struct Asset {
 }
 
 impl Asset {
-    fn new(stem: &str, extension: &str, media_type: &'static str, body: String) -> Asset {
-        let digest = Digest::of(body.as_bytes()).to_string();
-        Asset { name: format!("{stem}-{}.{extension}", &digest[..12]), media_type, body }
+    fn new(name: &str, media_type: &'static str, body: String) -> Asset {
+        Asset { name: hashed(name, body.as_bytes()), media_type, body }
     }
 }
 
-static MAP: LazyLock<Asset> = LazyLock::new(|| Asset::new("map", "svg", "image/svg+xml", whole_map()));
+static MAP: LazyLock<Asset> = LazyLock::new(|| Asset::new("map.svg", "image/svg+xml", whole_map()));
 static MAP_SCRIPT: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("map", "js", "text/javascript; charset=utf-8", SCRIPT.to_owned()));
+    LazyLock::new(|| Asset::new("map.js", "text/javascript; charset=utf-8", SCRIPT.to_owned()));
 
 /// The map of the municipalities, as a picture.
 #[derive(Serialize)]
