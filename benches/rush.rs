@@ -109,7 +109,7 @@ async fn beside_nginx(world: &World, ours: &str) {
 /// One campaign goes out and comes back while everybody reads another's page; how late the last old page was.
 async fn under_a_rush(world: &World, other: &str, read: &Campaign, moves: &Campaign) -> Duration {
     let page = format!("{other}/fr/a/{}", moves.code);
-    let mut rush = wrk(&format!("{other}/fr/a/{}", read.code), SECONDS, "br");
+    let mut rush = wrk(&format!("{other}/fr/a/{}", read.code), 3 * SECONDS, "br");
     let rush = std::thread::spawn(move || rush.output().expect("wrk runs"));
     tokio::time::sleep(Duration::from_secs(1)).await;
     world.launch(moves).await;
@@ -120,6 +120,7 @@ async fn under_a_rush(world: &World, other: &str, read: &Campaign, moves: &Campa
         })
         .await;
     world.retract(moves).await;
+    assert!(!rush.is_finished(), "the rush was over before the retraction");
     let retracted = Instant::now();
     let mut last = Duration::ZERO;
     while retracted.elapsed() < Duration::from_secs(3) {

@@ -4,7 +4,7 @@
 
 use crate::accounts::{AccessFault, Token};
 use crate::campaigns::settle_in;
-use crate::copies::owing;
+use crate::copies::ledger_of;
 use crate::messages::{About, Template, tell};
 use crate::noted::Tried;
 use crate::once::{Act, record};
@@ -134,10 +134,7 @@ impl App {
                     for copy in hands::of_campaign(tx, campaign.id, now - LATE).await? {
                         copies.push(hand_copy(tx, copy, now).await?);
                     }
-                    let owed = match campaign.state.0.retracted() {
-                        true => owing(tx, &campaign).await?.owed,
-                        false => placements::older(tx, campaign.id).await?,
-                    };
+                    let owed = ledger_of(tx, &campaign).await?.owed;
                     let reference = reference.unwrap_or_default();
                     Ok(HandSheet { name: account.name, reference, copies, owed })
                 })

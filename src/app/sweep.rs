@@ -165,10 +165,11 @@ impl App {
 }
 
 /// When to ring again for a row that nobody begins: seldom where no worker has come for long, but never so for a copy that
-/// is owed back.
-fn again(row: &PlacementRow, now: DateTime<Utc>) -> TimeDelta {
+/// is owed back. An older e-mail waits for the newer one for as long as that takes, and no longer than to the end.
+fn again(row: &PlacementRow, campaign: &CampaignRow, now: DateTime<Utc>) -> TimeDelta {
+    let owed = row.over_at.is_none() || over_since(row, campaign).is_some();
     match row.state.0 {
-        PlacementState::Withdrawing | PlacementState::Escalated if row.over_at.is_none() => AGAIN,
+        PlacementState::Withdrawing | PlacementState::Escalated if owed => AGAIN,
         _ => AGAIN.max((now - row.updated_at) / 4).min(TimeDelta::minutes(5)),
     }
 }
@@ -229,7 +230,7 @@ async fn look_at(
             row.reason.clone().unwrap_or_else(|| crate::ledger::reason_name(Reason::NoAnswer).to_owned());
         escalate(tx, inner, &row, reason, now).await?;
     } else {
-        placements::defer(tx, &row, Some(now + again(&row, now))).await?;
+        placements::defer(tx, &row, Some(now + again(&row, &campaign, now))).await?;
     }
     outbox::ring(tx, &bell(row.id, act, row.epoch, queue, now)).await?;
     Ok(())

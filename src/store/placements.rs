@@ -139,6 +139,8 @@ const MOVE_ALL: &str = "UPDATE placements
     SET state = $1, due_at = $2, not_before = NULL, absent_since = NULL, updated_at = $3, gone_at = $4,
         deadline = NULL, fence = fence + 1, since = $3, taken_by = NULL, taken_at = NULL
     WHERE campaign_id = $5 AND state = $6 AND partly_out = $7";
+const HASTEN: &str = "UPDATE placements SET due_at = $1
+    WHERE campaign_id = $2 AND state = 'withdrawing' AND due_at > $1 AND deadline IS NULL";
 const TO_DELETE: &str = "SELECT COUNT(*) AS copies FROM placements
     WHERE channel = $1 AND id <> $2 AND (state IN ('placing', 'live', 'unknown', 'withdrawing', 'escalated')
         OR (partly_out AND state IN ('planned', 'rejected')) OR (state = 'withdrawn' AND gone_at > $3))";
@@ -337,6 +339,11 @@ pub async fn move_all(
 ) -> Result<u64, StoreError> {
     let gone_at = (!to.owed()).then_some(at);
     execute!(tx, MOVE_ALL, to.name(), due_at, at, gone_at, campaign, from.name(), partly_out)
+}
+
+/// Brings forward when those of a campaign are looked at that are on their way back already, and that nobody has leave for; how many.
+pub async fn hasten(tx: &mut Tx, campaign: Uuid, due_at: DateTime<Utc>) -> Result<u64, StoreError> {
+    execute!(tx, HASTEN, due_at, campaign)
 }
 
 /// Live placements of a channel of our own site, newest first.

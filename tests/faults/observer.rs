@@ -49,7 +49,7 @@ const AFTER_RETRACTION: &str = "SELECT note.what, note.placement, note.number FR
     WHERE note.what <> 'retracted' AND note.nth > retracted.nth";
 
 const COPIES: &str = "SELECT p.id, c.code, c.state AS campaign, p.channel, p.lang, p.epoch, p.batch, p.state, p.fence, p.over_at IS NOT NULL AS over, coalesce(p.reason, '') AS reason,
-    p.partly_out, coalesce(p.outside_id, '') AS outside_id,
+    p.partly_out,
     EXISTS (SELECT FROM truth.notes WHERE placement = p.id AND what = 'begun') AS begun
     FROM placements p JOIN campaigns c ON c.id = p.campaign_id";
 
@@ -75,7 +75,6 @@ pub struct Copy {
     pub partly_out: bool,
     /// A newer version goes before it.
     pub over: bool,
-    pub outside_id: String,
     /// Whether there ever was leave to make it.
     pub begun: bool,
 }

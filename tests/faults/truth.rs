@@ -239,11 +239,14 @@ fn made(installation: &Installation, copies: &[Copy], verdict: &mut Verdict) {
         ("telegram", networks.telegram.truth()),
     ] {
         for event in events {
-            // The id in the ledger is the network's, or ends with it.
-            let named = |copy: &&Copy| {
-                copy.channel == channel && copy.outside_id.split(['/', '+', ' ']).any(|part| part == event.id)
-            };
-            if copies.iter().find(named).is_some_and(|copy| !copy.begun) {
+            // These networks are this installation's alone. What was made of a row that became a newer version has that one's mark now.
+            let begun = led_to(channel, &event.link).is_some_and(|made| {
+                let same = |copy: &Copy| {
+                    copy.channel == channel && copy.code == made.code && copy.lang == made.lang && copy.begun
+                };
+                copies.iter().any(same)
+            });
+            if !begun {
                 verdict.late.push(format!("{channel} {} was made without leave", event.id));
             }
         }

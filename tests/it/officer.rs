@@ -278,7 +278,7 @@ async fn a_campaign_is_prepared_from_the_facts_to_the_draft_on_pages_alone() {
         unready.body.contains("/words-fr?then&#x3D;check#notices.fr.appeal"),
         "to the step and its field"
     );
-    assert!(unready.body.contains("a place, never a house"), "and what may be private is asked about");
+    assert!(unready.body.contains("a notice never names a house"), "and what may be private is asked about");
     let right = [
         ("notices.fr.place", "Ixelles, quartier Flagey"),
         ("notices.fr.appeal", "Vous l’avez vu ? Appelez."),

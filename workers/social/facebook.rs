@@ -81,7 +81,8 @@ impl Facebook {
             match self.stands(permit, &copy.post).await.map_err(Fault::nothing_done)? {
                 Stands::Published => return Err(live(&copy)),
                 Stands::Unpublished => return Ok(copy),
-                Stands::No => {}
+                // What is read as missing may only not be there yet: the ledger is about to forget it for another.
+                Stands::No => self.delete(permit, &copy).await.map_err(Fault::nothing_done)?,
             }
         }
         let message = FACEBOOK.compose(text, link, &picture.alt).map_err(|mistake| {

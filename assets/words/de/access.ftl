@@ -199,9 +199,9 @@ advice-against = ablehnend
 advice-not_heard = nicht gehört
 
 # What whoever is on duty sees of copies that resist. $reference: the case’s number. $name: a colleague. $when: day and time.
-hand-title = Kopien, die sich sperren: Akte { $reference }
+hand-title = Kopien, die jemanden brauchen: Akte { $reference }
 hand-hello = Guten Tag { $name }. Diese Kopien brauchen jetzt jemanden.
-hand-done = Nichts sperrt sich mehr. Danke.
+hand-done = Hier ist nichts mehr zu tun. Danke.
 hand-take = Ich übernehme sie
 hand-take-note = Die anderen werden eine halbe Stunde nicht mehr gerufen. Der Dienst versucht es weiter.
 hand-must-go = Diese Kopie muss weg.

@@ -15,7 +15,7 @@ case-kind-hint-child-alert = Alles zugleich, im ganzen Land, auf Entscheidung de
 case-kind-hint-online = Nur die Website und die sozialen Netzwerke.
 case-kind-hint-discreet = Vignetten für ausgewählte Personen; nichts Öffentliches.
 case-hint-until = Für einen Child Alert leer lassen: sechs Stunden ab jetzt.
-case-hint-shown-name = Wie die Öffentlichkeit ihn sieht: Vorname und Anfangsbuchstabe.
+case-hint-shown-name = Wie die Öffentlichkeit den Namen sieht: Vorname und Anfangsbuchstabe.
 case-hint-native = Wenn der Name auch in einer anderen Schrift geschrieben wird. Sonst leer lassen.
 case-hint-cards = Nur für eine diskrete Kampagne: von 1 bis 400. Leer: 40.
 case-hint-photos = Ein oder zwei Fotos eines einzigen Kindes.
@@ -119,11 +119,11 @@ part-companion-request = Antrag des Magistrats
 part-companion-request-reference = Zeichen des Antrags
 part-companion-request-terms = Wortlaut des Antrags
 case-drill = Dies ist eine Übung
-case-hint-drill = Die Person ist erfunden. Alles geschieht wie im Ernstfall, und nichts verlässt das Haus. Eine echte Akte kann keine Übung mehr werden, und umgekehrt.
+case-hint-drill = Die Person ist erfunden. Alles geschieht wie im Ernstfall, und nichts wird nach außen gesendet. Eine echte Akte kann keine Übung mehr werden, und umgekehrt.
 case-kind-hint-drill = Alles geschieht wie im Ernstfall, auf Übungskanälen: Nichts geht hinaus.
 case-reach-training = Niemand: ein Übungskanal.
 part-drill = Übung
 
 # $what: the words that may be private.
-private-number = In den Worten steht eine Telefonnummer: { $what }. Ein Aufruf hat nur die 116 000.
-private-house = In den Worten steht eine Adresse: { $what }. Ein Aufruf nennt einen Ort, nie ein Haus.
+private-number = Im Text steht eine Telefonnummer: { $what }. Löschen Sie sie: Eine Meldung nennt nur die 116 000.
+private-house = Im Text steht eine Adresse: { $what }. Schreiben Sie lieber das Viertel: Eine Meldung nennt nie ein Haus.

@@ -28,7 +28,7 @@ consent-agreed = Sie haben zugestimmt
 
 # $when: day and time of the answer.
 consent-agreed-text = Wir haben Ihre Zustimmung seit { $when }. Behalten Sie diesen Link: Damit können Sie Ihre Meinung ändern.
-consent-elsewhere = Ein anderer Aufruf zum selben Verschwinden ist veröffentlicht, und Ihre Zustimmung gilt auch für ihn.
+consent-elsewhere = Eine andere Meldung zum selben Verschwinden ist veröffentlicht, und Ihre Zustimmung gilt auch für diese.
 
 # $channels, $languages: names. $area: in words. $photos: how many. $until: day and time.
 consent-agreed-scope = Sie stimmen zu: { $channels }; auf { $languages }; { $area }; Fotos: { $photos }; bis { $until }.
@@ -40,11 +40,11 @@ consent-required = Der Magistrat verlangt diese Verbreitung zum Schutz Ihres Kin
 consent-copies = Wie es um jede Kopie steht
 
 # $channel: its name. $out: still out or on its way back. $all: all there were.
-consent-copies-of = { $channel }: noch { $out } von { $all }
+consent-copies-of = { $channel }: noch { $out } von { $all } verbreitet
 consent-copies-none = { $channel }: nichts ist mehr verbreitet
 
 # $person: of those out, with a person.
-consent-copies-person = { $channel }: noch { $out } von { $all }, davon { $person } bei einer Person, die sie löschen lässt
+consent-copies-person = { $channel }: noch { $out } von { $all } verbreitet, davon { $person } bei einer Person, die sich darum kümmert
 consent-all-back = Alles ist zurückgenommen, und wir haben es geprüft.
 consent-told = Versandte E-Mails lassen sich nicht zurückholen: Wer eine bekam, weiß, dass die Suche vorbei ist.
 consent-kept = Die Meldung bleibt verbreitet: Eine andere sorgeberechtigte Person hat zugestimmt, oder die Stiftung hat es zum Schutz Ihres Kindes entschieden. Rufen Sie 116 000 an, wir erklären es Ihnen.

@@ -2,7 +2,7 @@
 copy-credentials-refused = Der Kanal lässt das Konto des Dienstes nicht mehr ein.
 copy-credentials-refused-mend = Erneuern Sie das Passwort oder das Token des Kontos und versuchen Sie es noch einmal.
 copy-content-refused = Der Kanal hat den Text oder das Bild abgelehnt.
-copy-content-refused-mend = Kürzen Sie den Text oder wählen Sie ein anderes Bild, und lassen Sie über den neuen Entwurf entscheiden.
+copy-content-refused-mend = Kürzen Sie den Text oder wählen Sie ein anderes Bild, und lassen Sie über den neuen Abzug entscheiden.
 copy-quota-reached = Der Kanal bittet den Dienst zu warten.
 copy-quota-reached-mend = Nichts zu tun: Der Dienst versucht es wieder, sobald der Kanal es erlaubt. Eilt es, handeln Sie selbst auf dem Kanal.
 copy-unreachable = Der Kanal ist nicht erreichbar. Es wurde nichts gesendet.

@@ -15,7 +15,7 @@ drill-check-title = Nein, das ist eine Übung
 drill-check-text = Niemand wird gesucht. Dieses Blatt dient zum Üben: Verbreiten Sie es nicht und rufen Sie deswegen nicht an.
 drill-check-ended-text = Die Übung ist beendet. Niemand wurde gesucht: Sie können dieses Blatt wegwerfen.
 
-drill-decide = Das ist eine Übung. Die Person ist erfunden, und nichts verlässt das Haus: keine Website, keine Netzwerke, keine E-Mails, keine Nachricht an die Behörden.
+drill-decide = Das ist eine Übung. Die Person ist erfunden, und nichts wird nach außen gesendet: keine Website, keine Netzwerke, keine E-Mails, keine Nachricht an die Behörden.
 drill-consent = Das ist eine Übung. Die Person ist erfunden, und es wird nichts veröffentlicht.
 drill-statement-title = ÜBUNG: Abschlusserklärung
 

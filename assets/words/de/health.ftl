@@ -94,9 +94,9 @@ health-files-not-compared = Was beendet ist, wurde seit dem Start dieses Program
 health-files-not-compared-mend = Es tut das von selbst binnen Sekunden. Dauert es an, sagt das Log des Dienstes, warum.
 health-render-here = Das Programm dafür ist da.
 health-render-silent = Das Programm dafür hat sich seit { $when } nicht gemeldet.
-health-render-silent-mend = Starten Sie es neu (childalert-worker render). Ohne es kann keine Fassung zur Entscheidung vorgelegt werden.
+health-render-silent-mend = Starten Sie es neu (childalert-worker render). Ohne dieses Programm kann kein Abzug gemacht werden.
 health-render-never = Ein Programm, das Plakate herstellt, wurde noch nie gesehen.
-health-render-never-mend = Starten Sie eines (childalert-worker render). Ohne es kann keine Fassung zur Entscheidung vorgelegt werden.
+health-render-never-mend = Starten Sie eines (childalert-worker render). Ohne dieses Programm kann kein Abzug gemacht werden.
 health-render-unknown = Die Datenbank hat nicht gesagt, ob das Programm da ist.
 health-render-unknown-mend = Kümmern Sie sich zuerst um die Datenbank.
 health-copies-none = Keine.
@@ -108,13 +108,13 @@ health-copies-waiting =
 health-copies-waiting-mend = Der Dienst schreibt den Diensthabenden. Achten Sie darauf, dass jemand von ihnen jede übernimmt.
 health-copies-unknown = Die Datenbank hat es nicht gesagt.
 health-copies-unknown-mend = Kümmern Sie sich zuerst um die Datenbank.
-health-messages-sent = In den letzten sieben Tagen wurde keine aufgegeben.
+health-messages-sent = In den letzten sieben Tagen blieb keine unzustellbar.
 health-messages-given-up =
     { $count ->
-        [one] In den letzten sieben Tagen wurde eine Nachricht aufgegeben.
-       *[other] In den letzten sieben Tagen wurden { $count } Nachrichten aufgegeben.
+        [one] In den letzten sieben Tagen blieb eine Nachricht unzustellbar.
+       *[other] In den letzten sieben Tagen blieben { $count } Nachrichten unzustellbar.
     }
-health-messages-given-up-mend = Lassen Sie diese Personen anrufen, und sehen Sie dann nach den Einstellungen des Mailservers. Akte und Kampagne führen ihre Nachrichten auf.
+health-messages-given-up-mend = Sorgen Sie dafür, dass jemand diese Personen anruft, und sehen Sie dann nach den Einstellungen des Mailservers. Akte und Kampagne führen ihre Nachrichten auf.
 health-messages-unknown = Die Datenbank hat es nicht gesagt.
 health-messages-unknown-mend = Kümmern Sie sich zuerst um die Datenbank.
 health-passkeys-ready = Passkeys funktionieren unter dieser Adresse.
@@ -126,7 +126,7 @@ health-authorities-named =
        *[other] { $count } erfahren von jedem Start und jedem Ende.
     }
 health-authorities-none = Keine erfährt von Starts und Enden.
-health-authorities-none-mend = Nennen Sie die föderale Polizei und die Zelle für vermisste Personen in der Konfiguration (authorities). Lassen Sie sie bis dahin anrufen.
+health-authorities-none-mend = Nennen Sie die föderale Polizei und die Zelle für vermisste Personen in der Konfiguration (authorities). Lassen Sie sie bis dahin telefonisch benachrichtigen.
 health-signature-ready = Der Schlüssel der Installation unterschreibt sie.
 health-signature-none = Sie gehen ohne Unterschrift hinaus.
 health-signature-none-mend = Machen Sie einen Schlüssel mit „childalert audit key“ und nennen Sie seine Datei in der Konfiguration (installation_key_file).

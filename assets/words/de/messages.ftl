@@ -24,8 +24,8 @@ message-withdrawn-text = Am { $when } wurde eine Zustimmung zurückgezogen oder 
 message-resists-subject = Kopien brauchen Sie: Akte { $reference }
 message-resists-text =
     { $owed ->
-    [yes] { $count } unserer Kopien zur Akte { $reference } müssen weg und sperren sich: { $channels }. Bitte kümmern Sie sich jetzt darum.
-   *[no] { $count } unserer Kopien zur Akte { $reference } konnten nicht gemacht werden: { $channels }. Bitte sehen Sie nach.
+    [yes] Zu löschende Kopien der Akte { $reference }: { $count } ({ $channels }). Dem Dienst gelingt es nicht. Bitte kümmern Sie sich jetzt darum.
+   *[no] Kopien der Akte { $reference }, die nicht gemacht werden konnten: { $count } ({ $channels }). Bitte sehen Sie nach.
  }
     
     Was zu tun ist, steht hinter diesem Link. Er öffnet sich ohne Anmeldung, 24 Stunden lang, und ist nur für Sie: Geben Sie ihn nicht weiter.

@@ -6,30 +6,30 @@ now-new = Neue Akte
 now-quiet = Im Moment ist nichts öffentlich, und nichts wartet.
 now-live = Jetzt veröffentlicht
 now-ending = Wird zurückgeholt
-now-approved = Gebilligt, zu starten
+now-approved = Genehmigt, zu starten
 now-waiting = Wartet auf den Magistrat
 now-preparing = In Vorbereitung
 now-closed = In den letzten sieben Tagen abgeschlossen
 # $state: wie es um die Kampagne steht. $when: seit wann.
 now-state-since = { $state }, seit { $when }
-# $live, $copies: Anzahl der Exemplare.
+# $live, $copies: Anzahl der Kopien.
 now-copies =
     { $copies ->
-        [1] { $live } von 1 Exemplar online
-       *[other] { $live } von { $copies } Exemplaren online
+        [1] { $live } von 1 Kopie online
+       *[other] { $live } von { $copies } Kopien online
     }
 now-needs-person =
     { $count ->
-        [1] Ein Exemplar braucht jemanden
-       *[other] { $count } Exemplare brauchen jemanden
+        [1] Eine Kopie braucht jemanden
+       *[other] { $count } Kopien brauchen jemanden
     }
 now-owed =
     { $count ->
-        [1] Ein Exemplar muss noch zurück
-       *[other] { $count } Exemplare müssen noch zurück
+        [1] Eine Kopie muss noch zurück
+       *[other] { $count } Kopien müssen noch zurück
     }
 now-newer-waits = Eine neue Fassung wartet auf den Magistrat
-now-newer-approved = Eine neue Fassung ist gebilligt: Setzen Sie sie ein
+now-newer-approved = Eine neue Fassung ist genehmigt: Setzen Sie sie ein
 
 # $reference: die Nummer der Akte.
 room-title = Kampagne { $reference }
@@ -47,9 +47,9 @@ room-next-failed = Der Abzug konnte nicht gemacht werden
 room-next-failed-text = Berichtigen Sie dies und bestellen Sie ihn neu:
 room-next-waiting = Der Magistrat ist am Zug
 room-next-waiting-text = Der Abzug wartet auf eine Entscheidung. Der Magistrat ist benachrichtigt und wird erinnert. Inzwischen kann von der Akte aus um Zustimmung gebeten werden.
-room-next-launch = Gebilligt: Sie können starten
+room-next-launch = Genehmigt: Sie können starten
 room-next-launch-text = Vor dem Start sagt eine Seite, wen das erreicht und was noch fehlen würde.
-room-next-update = Neue Fassung gebilligt
+room-next-update = Neue Fassung genehmigt
 room-next-update-text = Sie kann an die Stelle dessen treten, was veröffentlicht ist.
 room-next-refused = Diese Fassung erscheint nicht
 room-next-refused-text = Ändern Sie den Entwurf und bestellen Sie einen neuen Abzug.
@@ -59,8 +59,8 @@ room-order-again = Den Abzug neu bestellen
 room-see-proof = Den Abzug ansehen
 room-launch = Zum Start
 room-update = Zum Einsetzen
-# $done, $all, $moving, $owed, $stuck: Anzahl der Exemplare.
-room-bar = { $done } von { $all } Exemplaren online oder erledigt{ $moving ->
+# $done, $all, $moving, $owed, $stuck: Anzahl der Kopien.
+room-bar = { $done } von { $all } Kopien online oder erledigt{ $moving ->
     [0] {""}
    *[other] , { $moving } unterwegs
 }{ $owed ->
@@ -70,7 +70,7 @@ room-bar = { $done } von { $all } Exemplaren online oder erledigt{ $moving ->
     [0] {""}
    *[other] , { $stuck } brauchen jemanden
 }
-room-bar-over = { $done } von { $all } Exemplaren zurückgeholt oder erledigt{ $moving ->
+room-bar-over = { $done } von { $all } Kopien zurückgeholt oder erledigt{ $moving ->
     [0] {""}
    *[other] , { $moving } zu streichen, bevor sie erscheinen
 }{ $owed ->
@@ -80,9 +80,9 @@ room-bar-over = { $done } von { $all } Exemplaren zurückgeholt oder erledigt{ $
     [0] {""}
    *[other] , { $stuck } brauchen jemanden
 }
-room-channels = Exemplare nach Kanal
+room-channels = Kopien nach Kanal
 room-channel = Kanal
-room-copies = Exemplare
+room-copies = Kopien
 room-state = Stand
 room-count-planned = { $count } zu machen
 room-count-placing = { $count } in Arbeit
@@ -104,7 +104,7 @@ room-count-escalated =
     }
 room-count-closed = { $count } von einer Person erledigt
 # $last: eine Dauer.
-room-took = das letzte weg nach { $last }
+room-took = die letzte weg nach { $last }
 room-reach =
     { $count ->
         [1] von einer Person gesehen
@@ -128,25 +128,25 @@ room-replies =
 room-open = Was noch offen ist
 room-more-open =
     { $count ->
-        [1] Und noch ein Exemplar.
-       *[other] Und noch { $count } Exemplare.
+        [1] Und noch eine Kopie.
+       *[other] Und noch { $count } Kopien.
     }
 room-nobody = Noch kümmert sich niemand darum.
 room-service = Der Dienst kümmert sich darum.
-room-window = Nach { $when } kann kein Programm es mehr löschen.
+room-window = Nach { $when } kann kein Programm sie mehr löschen.
 room-take = Ich kümmere mich darum
 room-stop-title = Ist das Kind gefunden?
 room-stop-text =
     { $count ->
-        [1] Holt das eine Exemplar zurück. Eine Person genügt.
-       *[other] Holt alle { $count } Exemplare zurück. Eine Person genügt.
+        [1] Holt die eine Kopie zurück. Eine Person genügt.
+       *[other] Holt alle { $count } Kopien zurück. Eine Person genügt.
     }
 room-stop-none = Noch ist nichts erschienen. Beenden sorgt dafür, dass nichts erscheint. Eine Person genügt.
 room-stop-reason = Warum?
 room-stop-choose = Wählen Sie
 room-stop = Beenden und alles zurückholen
 room-statement = Abgeschlossen
-room-statement-text = Jedes Exemplar ist erledigt. Die Erklärung beweist es, ohne Namen und Gesicht des Kindes.
+room-statement-text = Jede Kopie ist erledigt. Die Erklärung beweist es, ohne Namen und Gesicht des Kindes.
 room-statement-pdf = Abschlusserklärung (PDF)
 room-untold =
     { $count ->
@@ -166,13 +166,13 @@ act-campaign-close = Abgeschlossen
 act-campaign-end-again = Erneut beendet, nachdem eine ältere Datenbank zurückkam
 act-proof-order = Abzug bestellt
 act-proof-export = Beweisakte ausgegeben
-act-placement-escalate = Ein Exemplar braucht jemanden
-act-placement-retry = Ein Exemplar erneut versucht
-act-placement-take = Jemand kümmert sich um ein Exemplar
-act-placement-close = Jemand steht für ein Exemplar ein
-act-placement-hand = Exemplare über den Link übernommen
-act-placement-reopen = Ein Exemplar tauchte wieder auf
-act-placement-renew = Ein Exemplar ersetzt
+act-placement-escalate = Eine Kopie braucht jemanden
+act-placement-retry = Eine Kopie erneut versucht
+act-placement-take = Jemand kümmert sich um eine Kopie
+act-placement-close = Jemand steht für eine Kopie ein
+act-placement-hand = Kopien über den Link übernommen
+act-placement-reopen = Eine Kopie tauchte wieder auf
+act-placement-renew = Eine Kopie ersetzt
 
 launch-title = Starten
 launch-update-title = Die neue Fassung einsetzen
@@ -230,4 +230,4 @@ room-stale = Diese Seite erneuert sich nicht mehr: Was hier steht, kann alt sein
 room-stale-again = Neu laden
 room-no-script = Ohne Skript erneuert sich diese Seite nicht von selbst.
 launch-changed = Der Abzug hat sich inzwischen geändert
-launch-changed-text = Es ist nichts gestartet. Dies ist die neue Fassung, wie sie jetzt gebilligt ist: Sehen Sie sie an und starten Sie dann.
+launch-changed-text = Es ist nichts gestartet. Dies ist die neue Fassung, wie sie jetzt genehmigt ist: Sehen Sie sie an und starten Sie dann.

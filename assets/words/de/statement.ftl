@@ -14,7 +14,7 @@ statement-footer = Abschlusserklärung, Kampagne { $code }. Sie nennt kein Kind 
 
 statement-course = Verlauf
 statement-launched = Verbreitet
-statement-ended = Zurückgezogen
+statement-ended = Beendet
 statement-last-copy = Letzte Kopie weg
 statement-closed = Abgeschlossen
 statement-clock = Alle Zeiten sind belgische Zeit. In der JSON-Datei stehen sie in UTC.
@@ -22,7 +22,7 @@ statement-clock = Alle Zeiten sind belgische Zeit. In der JSON-Datei stehen sie 
 statement-copies = Was aus den Kopien wurde
 statement-channel = Kanal
 statement-planned = Kopien
-statement-withdrawn = Gelöscht, Fehlen nachgelesen
+statement-withdrawn = Gelöscht und nachgeprüft
 statement-corrected = Durch Nachricht berichtigt
 statement-answered = Eine Person steht dafür ein
 statement-suppressed = Nie erstellt

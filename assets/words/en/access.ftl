@@ -199,9 +199,9 @@ advice-against = against
 advice-not_heard = not heard
 
 # What whoever is on duty sees of copies that resist. $reference: the case’s number. $name: a colleague. $when: day and time.
-hand-title = Copies that resist: case { $reference }
+hand-title = Copies that need somebody: case { $reference }
 hand-hello = Hello { $name }. These copies need somebody now.
-hand-done = Nothing resists any more. Thank you.
+hand-done = There is nothing left to do here. Thank you.
 hand-take = I take these in hand
 hand-take-note = The others are not called any more, for half an hour. The service goes on trying all the same.
 hand-must-go = This copy must go.

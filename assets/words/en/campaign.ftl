@@ -119,11 +119,11 @@ part-companion-request = magistrate’s request
 part-companion-request-reference = reference of the request
 part-companion-request-terms = terms of the request
 case-drill = This is an exercise
-case-hint-drill = The person is invented. Everything goes as in earnest, and nothing leaves the house. A real case can never become an exercise, nor the other way round.
+case-hint-drill = The person is invented. Everything goes as in earnest, and nothing is sent outside. A real case can never become an exercise, nor the other way round.
 case-kind-hint-drill = Everything goes as in earnest, on training channels: nothing goes out.
 case-reach-training = Nobody: a training channel.
 part-drill = exercise
 
 # $what: the words that may be private.
-private-number = A telephone number stands in the words: { $what }. A notice has 116 000 alone.
-private-house = An address stands in the words: { $what }. A notice names a place, never a house.
+private-number = The text has a telephone number: { $what }. Remove it: a notice gives 116 000 only.
+private-house = The text has an address: { $what }. Write the neighbourhood instead: a notice never names a house.

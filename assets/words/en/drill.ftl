@@ -15,7 +15,7 @@ drill-check-title = No, this is an exercise
 drill-check-text = Nobody is missing. This sheet is for training: do not spread it, and do not call about it.
 drill-check-ended-text = The exercise is over. Nobody was missing: you can throw this sheet away.
 
-drill-decide = This is an exercise. The person is invented, and nothing leaves the house: no site, no networks, no e-mails, no message to the authorities.
+drill-decide = This is an exercise. The person is invented, and nothing is sent outside: no site, no networks, no e-mails, no message to the authorities.
 drill-consent = This is an exercise. The person is invented, and nothing will be published.
 drill-statement-title = EXERCISE: closing statement
 

@@ -24,8 +24,8 @@ message-withdrawn-text = On { $when } a consent was withdrawn or refused (case {
 message-resists-subject = Copies need you: case { $reference }
 message-resists-text =
     { $owed ->
-    [yes] { $count } of our copies of case { $reference } must go and resist: { $channels }. Please see to them now.
-   *[no] { $count } of our copies of case { $reference } could not be made: { $channels }. Please look at them.
+    [yes] Copies of case { $reference } to take back: { $count } ({ $channels }). The service does not manage to. Please see to them now.
+   *[no] Copies of case { $reference } that could not be made: { $count } ({ $channels }). Please look at them.
  }
     
     What to do stands behind this link. It opens without a sign-in, for 24 hours, and is yours alone: do not pass it on.

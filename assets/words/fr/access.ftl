@@ -199,9 +199,9 @@ advice-against = défavorable
 advice-not_heard = non entendu
 
 # What whoever is on duty sees of copies that resist. $reference: the case’s number. $name: a colleague. $when: day and time.
-hand-title = Copies qui résistent : dossier { $reference }
+hand-title = Copies qui demandent quelqu’un : dossier { $reference }
 hand-hello = Bonjour { $name }. Ces copies ont besoin de quelqu’un maintenant.
-hand-done = Plus rien ne résiste. Merci.
+hand-done = Il n’y a plus rien à faire ici. Merci.
 hand-take = Je m’en charge
 hand-take-note = Les autres ne seront plus appelés pendant une demi-heure. Le service continue d’essayer.
 hand-must-go = Cette copie doit disparaître.

@@ -119,11 +119,11 @@ part-companion-request = demande du magistrat
 part-companion-request-reference = référence de la demande
 part-companion-request-terms = termes de la demande
 case-drill = C’est un exercice
-case-hint-drill = La personne est inventée. Tout se passe comme en vrai, et rien ne sort de la maison. Un vrai dossier ne peut plus devenir un exercice, ni l’inverse.
+case-hint-drill = La personne est inventée. Tout se passe comme en vrai, et rien n’est envoyé à l’extérieur. Un vrai dossier ne peut plus devenir un exercice, ni l’inverse.
 case-kind-hint-drill = Tout se passe comme en vrai, sur des canaux d’entraînement : rien ne sort.
 case-reach-training = Personne : un canal d’entraînement.
 part-drill = exercice
 
 # $what: the words that may be private.
-private-number = Un numéro de téléphone se trouve dans les mots : { $what }. Un avis n’a que le 116 000.
-private-house = Une adresse se trouve dans les mots : { $what }. Un avis nomme un endroit, jamais une maison.
+private-number = Le texte contient un numéro de téléphone : { $what }. Effacez-le : un avis ne donne que le 116 000.
+private-house = Le texte contient une adresse : { $what }. Écrivez plutôt le quartier : un avis ne montre jamais une maison.

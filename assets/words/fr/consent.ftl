@@ -40,14 +40,14 @@ consent-required = Le magistrat exige cette diffusion pour protéger votre enfan
 consent-copies = Où en est chaque copie
 
 # $channel: its name. $out: still out or on its way back. $all: all there were.
-consent-copies-of = { $channel } : encore { $out } sur { $all }
+consent-copies-of = { $channel } : encore { $out } sur { $all } diffusées
 consent-copies-none = { $channel } : plus rien n’est diffusé
 
 # $person: of those out, with a person.
-consent-copies-person = { $channel } : encore { $out } sur { $all }, dont { $person } confiées à une personne qui les fait supprimer
+consent-copies-person = { $channel } : encore { $out } sur { $all } diffusées, dont { $person } suivies par une personne qui s’en occupe
 consent-all-back = Tout a été retiré, et nous l’avons vérifié.
 consent-told = Un e-mail envoyé ne se reprend pas : ceux qui l’ont reçu ont été avertis que les recherches sont terminées.
-consent-kept = L’avis reste diffusé : un autre titulaire de l’autorité a donné son accord, ou la fondation l’a décidé pour la sécurité de votre enfant. Appelez le 116 000, nous vous expliquons.
+consent-kept = L’avis reste diffusé : un autre titulaire de l’autorité parentale a donné son accord, ou la fondation l’a décidé pour la sécurité de votre enfant. Appelez le 116 000, nous vous expliquons.
 consent-withdraw = Retirer mon accord
 consent-withdraw-title = Retirer votre accord ?
 consent-withdraw-what = Nous retirons alors tout de suite tout ce que votre seul accord permettait : pages, publications et images. Vous pourrez suivre ici chaque copie.

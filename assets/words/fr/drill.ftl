@@ -15,7 +15,7 @@ drill-check-title = Non, ceci est un exercice
 drill-check-text = Personne n’est recherché. Cette feuille sert à s’entraîner : ne la diffusez pas, n’appelez pas à son sujet.
 drill-check-ended-text = L’exercice est terminé. Personne n’était recherché : vous pouvez jeter cette feuille.
 
-drill-decide = Ceci est un exercice. La personne est inventée, et rien ne sortira de la maison : ni site, ni réseaux, ni e-mails, ni message aux autorités.
+drill-decide = Ceci est un exercice. La personne est inventée, et rien ne sera envoyé à l’extérieur : ni site, ni réseaux, ni e-mails, ni message aux autorités.
 drill-consent = Ceci est un exercice. La personne est inventée et rien ne sera publié.
 drill-statement-title = EXERCICE : relevé de clôture
 

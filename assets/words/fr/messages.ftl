@@ -24,8 +24,8 @@ message-withdrawn-text = Un consentement a été retiré ou refusé le { $when }
 message-resists-subject = Des copies ont besoin de vous : dossier { $reference }
 message-resists-text =
     { $owed ->
-    [yes] { $count } de nos copies du dossier { $reference } doivent disparaître et résistent : { $channels }. Occupez-vous-en maintenant.
-   *[no] { $count } de nos copies du dossier { $reference } n’ont pas pu être faites : { $channels }. Merci d’y regarder.
+    [yes] Copies du dossier { $reference } à retirer : { $count } ({ $channels }). Le service n’y arrive pas. Occupez-vous-en maintenant.
+   *[no] Copies du dossier { $reference } qui n’ont pas pu être faites : { $count } ({ $channels }). Merci d’y regarder.
  }
     
     Ce lien dit quoi faire. Il s’ouvre sans connexion, pendant 24 heures, et n’est qu’à vous : ne le transmettez pas.

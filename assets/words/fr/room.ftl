@@ -37,7 +37,7 @@ room-title = Campagne { $reference }
 room-since-until = publiée depuis le { $since }, jusqu’au { $until }
 # $state : ended ou closed, en mots. $reason : pourquoi.
 room-ended = { $state } ; arrêtée le { $when } : { $reason }
-room-next-draft = À faire : la planche d’épreuve
+room-next-draft = À faire : l’épreuve
 room-next-draft-text = Quand la campagne est prête, commandez l’épreuve : chaque mot et chaque fichier, tels qu’ils seraient publiés. Le magistrat décide sur elle.
 room-next-newer = Une nouvelle version
 room-next-newer-text = Le projet a changé. Ce qui est publié reste tel quel jusqu’à ce qu’une nouvelle épreuve soit décidée et mise en place.
@@ -149,9 +149,9 @@ room-more-open =
     }
 room-nobody = Personne ne s’en occupe encore.
 room-service = Le service s’en occupe.
-room-window = Un programme ne peut plus le supprimer après le { $when }.
+room-window = Après le { $when }, aucun programme ne peut plus la supprimer.
 room-take = Je m’en occupe
-room-stop-title = L’enfant est retrouvé·e ?
+room-stop-title = L’enfant a été retrouvé ?
 room-stop-text =
     { $count ->
         [1] Reprend la copie publiée. Une seule personne suffit.
@@ -162,8 +162,8 @@ room-stop-reason = Pourquoi ?
 room-stop-choose = Choisissez
 room-stop = Arrêter et tout retirer
 room-statement = Clôturée
-room-statement-text = Chaque copie est réglée. L’attestation le prouve, sans le nom ni le visage de l’enfant.
-room-statement-pdf = Attestation de clôture (PDF)
+room-statement-text = Chaque copie est réglée. Le relevé le prouve, sans le nom ni le visage de l’enfant.
+room-statement-pdf = Relevé de clôture (PDF)
 room-untold =
     { $count ->
         [1] Un message aux autorités n’est pas encore arrivé.
@@ -223,7 +223,7 @@ proof-letters =
         [1] 1 signe
        *[other] { $count } signes
     }
-proof-mail = Le courriel aux volontaires
+proof-mail = L’e-mail aux volontaires
 proof-closing = Les mots de la fin
 proof-shared = Fichiers en plusieurs langues
 proof-size = { $count } ko

@@ -6,8 +6,8 @@ statement-of = Campagne { $code }
 statement-lead =
     { $copies ->
         [0] Cette campagne n’a eu aucune copie.
-        [1] Le sort de l’unique copie de cette campagne est établi. Rien ne reste dû.
-       *[other] Le sort des { $copies } copies de cette campagne est établi. Rien ne reste dû.
+        [1] Le sort de l’unique copie de cette campagne est établi. Il ne reste rien à retirer.
+       *[other] Le sort des { $copies } copies de cette campagne est établi. Il ne reste rien à retirer.
     }
 statement-check = Pour savoir si la recherche continue :
 statement-footer = Relevé de clôture, campagne { $code }. Il ne nomme aucun enfant et ne montre aucun visage.
@@ -22,7 +22,7 @@ statement-clock = Les heures sont celles de la Belgique. Le fichier JSON les don
 statement-copies = Ce que les copies sont devenues
 statement-channel = Canal
 statement-planned = Copies
-statement-withdrawn = Supprimées, absence relue
+statement-withdrawn = Supprimées et vérifiées
 statement-corrected = Corrigées par un message
 statement-answered = Une personne en répond
 statement-suppressed = Jamais faites
@@ -50,13 +50,13 @@ statement-sha256 = SHA-256 du fichier JSON
 statement-how = Pour le vérifier : « childalert proof verify FICHIER » lit le fichier JSON, « childalert audit verify --checkpoint FICHIER » le compare au journal d’audit.
 
 problem-not-ended = Cette campagne n’est pas terminée.
-problem-not-ended-mend = Le relevé de clôture est fait quand tout a été retiré et que plus rien n’est dû.
+problem-not-ended-mend = Le relevé de clôture est fait quand tout a été retiré et qu’il ne reste rien à régler.
 # $count : combien de copies sont dues. $service : dont au service. $waiting : en attente d'une personne. $taken : prises par $people.
 problem-not-closed =
     { $count ->
         [0] Cette campagne va être clôturée.
-        [1] Cette campagne n’est pas clôturée : une copie reste due.
-       *[other] Cette campagne n’est pas clôturée : { $count } copies restent dues.
+        [1] Cette campagne n’est pas clôturée : une copie reste à régler.
+       *[other] Cette campagne n’est pas clôturée : { $count } copies restent à régler.
     }
 problem-not-closed-mend =
     { $people ->

@@ -199,9 +199,9 @@ advice-against = ongunstig
 advice-not_heard = niet gehoord
 
 # What whoever is on duty sees of copies that resist. $reference: the case’s number. $name: a colleague. $when: day and time.
-hand-title = Kopieën die niet weg willen: dossier { $reference }
+hand-title = Kopieën die iemand nodig hebben: dossier { $reference }
 hand-hello = Dag { $name }. Deze kopieën hebben nu iemand nodig.
-hand-done = Niets houdt nog tegen. Dank u.
+hand-done = Er is hier niets meer te doen. Dank u.
 hand-take = Ik neem ze op mij
 hand-take-note = De anderen worden een halfuur niet meer opgeroepen. De dienst blijft intussen proberen.
 hand-must-go = Deze kopie moet weg.

@@ -15,7 +15,7 @@ case-kind-hint-child-alert = Alles tegelijk, in het hele land, op beslissing van
 case-kind-hint-online = Alleen de site en de sociale netwerken.
 case-kind-hint-discreet = Vignetten voor gekozen personen; niets openbaars.
 case-hint-until = Laat leeg voor een Child Alert: zes uur vanaf nu.
-case-hint-shown-name = Zoals het publiek hem ziet: de voornaam en een initiaal.
+case-hint-shown-name = Zoals het publiek de naam ziet: de voornaam en een initiaal.
 case-hint-native = Als de naam ook in een ander schrift bestaat. Anders leeg laten.
 case-hint-cards = Alleen voor een discrete campagne: van 1 tot 400. Leeg: 40.
 case-hint-photos = Eén of twee foto’s van één kind.
@@ -119,11 +119,11 @@ part-companion-request = verzoek van de magistraat
 part-companion-request-reference = referentie van het verzoek
 part-companion-request-terms = bewoordingen van het verzoek
 case-drill = Dit is een oefening
-case-hint-drill = De persoon is verzonnen. Alles verloopt zoals in het echt, en niets verlaat het huis. Een echt dossier kan geen oefening meer worden, en omgekeerd.
+case-hint-drill = De persoon is verzonnen. Alles verloopt zoals in het echt, en er wordt niets naar buiten gestuurd. Een echt dossier kan geen oefening meer worden, en omgekeerd.
 case-kind-hint-drill = Alles verloopt zoals in het echt, op oefenkanalen: niets gaat naar buiten.
 case-reach-training = Niemand: een oefenkanaal.
 part-drill = oefening
 
 # $what: the words that may be private.
-private-number = In de woorden staat een telefoonnummer: { $what }. Een bericht heeft alleen 116 000.
-private-house = In de woorden staat een adres: { $what }. Een bericht noemt een plaats, nooit een huis.
+private-number = In de tekst staat een telefoonnummer: { $what }. Wis het: een bericht geeft alleen 116 000.
+private-house = In de tekst staat een adres: { $what }. Schrijf liever de wijk: een bericht wijst nooit een huis aan.

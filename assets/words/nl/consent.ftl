@@ -40,14 +40,14 @@ consent-required = De magistraat legt deze verspreiding op om uw kind te bescher
 consent-copies = Hoe het met elke kopie staat
 
 # $channel: its name. $out: still out or on its way back. $all: all there were.
-consent-copies-of = { $channel }: nog { $out } van { $all }
+consent-copies-of = { $channel }: nog { $out } van { $all } verspreid
 consent-copies-none = { $channel }: er staat niets meer
 
 # $person: of those out, with a person.
-consent-copies-person = { $channel }: nog { $out } van { $all }, waarvan { $person } bij iemand die ze laat verwijderen
+consent-copies-person = { $channel }: nog { $out } van { $all } verspreid, waarvan { $person } bij iemand die ervoor zorgt
 consent-all-back = Alles is weggehaald, en wij hebben het nagekeken.
 consent-told = Een verstuurde e-mail kan niet worden teruggehaald: wie er een kreeg, weet dat de zoektocht voorbij is.
-consent-kept = Het bericht blijft verspreid: een andere houder van het gezag ging akkoord, of de stichting besliste het voor de veiligheid van uw kind. Bel 116 000, wij leggen het uit.
+consent-kept = Het bericht blijft verspreid: een andere houder van het ouderlijk gezag ging akkoord, of de stichting besliste het voor de veiligheid van uw kind. Bel 116 000, wij leggen het uit.
 consent-withdraw = Mijn akkoord intrekken
 consent-withdraw-title = Uw akkoord intrekken?
 consent-withdraw-what = Wij halen dan meteen alles weg wat alleen met uw akkoord kon: pagina’s, berichten en beelden. U kunt hier elke kopie volgen.

@@ -15,7 +15,7 @@ drill-check-title = Nee, dit is een oefening
 drill-check-text = Er wordt niemand gezocht. Dit blad dient om te oefenen: verspreid het niet en bel er niet over.
 drill-check-ended-text = De oefening is voorbij. Er werd niemand gezocht: u mag dit blad weggooien.
 
-drill-decide = Dit is een oefening. De persoon is verzonnen en niets verlaat het huis: geen site, geen netwerken, geen e-mails, geen bericht aan de overheid.
+drill-decide = Dit is een oefening. De persoon is verzonnen en er wordt niets naar buiten gestuurd: geen site, geen netwerken, geen e-mails, geen bericht aan de overheid.
 drill-consent = Dit is een oefening. De persoon is verzonnen en er wordt niets gepubliceerd.
 drill-statement-title = OEFENING: afsluitingsverklaring
 

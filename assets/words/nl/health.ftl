@@ -20,7 +20,7 @@ health-program = Dit programma
 health-version = Versie
 health-since = Draait sinds
 health-providers = Aanmelden via een organisatie
-health-providers-none = geen ingesteld: iedereen gebruikt een passkey
+health-providers-none = geen ingesteld: iedereen gebruikt een toegangssleutel
 health-at = Bekeken
 health-again = Opnieuw kijken
 health-monitors = Bewakingsprogramma’s lezen hetzelfde op /api/v1/health, met een sleutel van deze rol. Zonder aan te melden zegt /readyz of de databank en de wachtrij antwoorden.
@@ -37,7 +37,7 @@ health-part-copies = Kopieën die iemand nodig hebben
 health-part-messages = Berichten aan overheden en collega’s
 health-part-passkeys = Aanmelden
 health-part-authorities = Overheden
-health-part-signature = Handtekening op afsluitende overzichten
+health-part-signature = Handtekening op afsluitingsverklaringen
 health-part-trail = Auditspoor
 
 health-database-answers = Ze antwoordt en bewaart wat ze krijgt ({ $took }).
@@ -114,11 +114,11 @@ health-messages-given-up =
         [one] De laatste zeven dagen is één bericht opgegeven.
        *[other] De laatste zeven dagen zijn { $count } berichten opgegeven.
     }
-health-messages-given-up-mend = Laat die mensen opbellen, en kijk dan naar de instellingen van de mailserver. Het dossier en de campagne tonen hun berichten.
+health-messages-given-up-mend = Zorg dat iemand die mensen opbelt, en kijk dan naar de instellingen van de mailserver. Het dossier en de campagne tonen hun berichten.
 health-messages-unknown = De databank heeft het niet gezegd.
 health-messages-unknown-mend = Zorg eerst voor de databank.
-health-passkeys-ready = Passkeys werken op dit adres.
-health-passkeys-none = Op dit adres werkt geen passkey: niemand kan beslissen.
+health-passkeys-ready = Toegangssleutels werken op dit adres.
+health-passkeys-none = Op dit adres werkt geen toegangssleutel: niemand kan beslissen.
 health-passkeys-none-mend = De site heeft een domeinnaam nodig: stel public_url in.
 health-authorities-named =
     { $count ->
@@ -126,7 +126,7 @@ health-authorities-named =
        *[other] { $count } krijgen bericht van elke lancering en elk einde.
     }
 health-authorities-none = Geen enkele krijgt bericht van lanceringen en eindes.
-health-authorities-none-mend = Noem de federale politie en de Cel Vermiste Personen in de configuratie (authorities). Laat hen tot dan opbellen.
+health-authorities-none-mend = Noem de federale politie en de Cel Vermiste Personen in de configuratie (authorities). Laat hen tot dan telefonisch verwittigen.
 health-signature-ready = De sleutel van de installatie ondertekent ze.
 health-signature-none = Ze gaan zonder handtekening buiten.
 health-signature-none-mend = Maak een sleutel met “childalert audit key” en noem het bestand in de configuratie (installation_key_file).

@@ -24,8 +24,8 @@ message-withdrawn-text = Op { $when } is een toestemming ingetrokken of geweiger
 message-resists-subject = Kopieën hebben u nodig: dossier { $reference }
 message-resists-text =
     { $owed ->
-    [yes] { $count } van onze kopieën van dossier { $reference } moeten weg en lukken niet: { $channels }. Kijk er nu naar.
-   *[no] { $count } van onze kopieën van dossier { $reference } konden niet worden gemaakt: { $channels }. Kijk ernaar.
+    [yes] Weg te halen kopieën van dossier { $reference }: { $count } ({ $channels }). De dienst krijgt ze niet weg. Kijk er nu naar.
+   *[no] Kopieën van dossier { $reference } die niet konden worden gemaakt: { $count } ({ $channels }). Kijk ernaar.
  }
     
     Achter deze link staat wat te doen. Hij gaat open zonder aanmelden, 24 uur lang, en is alleen voor u: geef hem niet door.

@@ -12,21 +12,21 @@ now-preparing = In voorbereiding
 now-closed = Afgesloten in de laatste zeven dagen
 # $state: hoe de campagne ervoor staat. $when: sinds wanneer.
 now-state-since = { $state }, sinds { $when }
-# $live, $copies: aantallen exemplaren.
+# $live, $copies: aantallen kopieën.
 now-copies =
     { $copies ->
-        [1] { $live } van 1 exemplaar online
-       *[other] { $live } van { $copies } exemplaren online
+        [1] { $live } van 1 kopie online
+       *[other] { $live } van { $copies } kopieën online
     }
 now-needs-person =
     { $count ->
-        [1] Eén exemplaar heeft iemand nodig
-       *[other] { $count } exemplaren hebben iemand nodig
+        [1] Eén kopie heeft iemand nodig
+       *[other] { $count } kopieën hebben iemand nodig
     }
 now-owed =
     { $count ->
-        [1] Eén exemplaar moet nog terug
-       *[other] { $count } exemplaren moeten nog terug
+        [1] Eén kopie moet nog terug
+       *[other] { $count } kopieën moeten nog terug
     }
 now-newer-waits = Een nieuwe versie wacht op de magistraat
 now-newer-approved = Een nieuwe versie is goedgekeurd: zet ze in de plaats
@@ -59,8 +59,8 @@ room-order-again = De proef opnieuw bestellen
 room-see-proof = De proef bekijken
 room-launch = Naar de lancering
 room-update = Naar de vervanging
-# $done, $all, $moving, $owed, $stuck: aantallen exemplaren.
-room-bar = { $done } van { $all } exemplaren online of afgehandeld{ $moving ->
+# $done, $all, $moving, $owed, $stuck: aantallen kopieën.
+room-bar = { $done } van { $all } kopieën online of afgehandeld{ $moving ->
     [0] {""}
    *[other] , { $moving } onderweg
 }{ $owed ->
@@ -70,7 +70,7 @@ room-bar = { $done } van { $all } exemplaren online of afgehandeld{ $moving ->
     [0] {""}
    *[other] , { $stuck } hebben iemand nodig
 }
-room-bar-over = { $done } van { $all } exemplaren teruggehaald of afgehandeld{ $moving ->
+room-bar-over = { $done } van { $all } kopieën teruggehaald of afgehandeld{ $moving ->
     [0] {""}
    *[other] , { $moving } te schrappen voor ze verschijnen
 }{ $owed ->
@@ -80,9 +80,9 @@ room-bar-over = { $done } van { $all } exemplaren teruggehaald of afgehandeld{ $
     [0] {""}
    *[other] , { $stuck } hebben iemand nodig
 }
-room-channels = Exemplaren per kanaal
+room-channels = Kopieën per kanaal
 room-channel = Kanaal
-room-copies = Exemplaren
+room-copies = Kopieën
 room-state = Toestand
 room-count-planned = { $count } te maken
 room-count-placing = { $count } in de maak
@@ -104,7 +104,7 @@ room-count-escalated =
     }
 room-count-closed = { $count } afgehandeld door een persoon
 # $last: een duur.
-room-took = het laatste weg na { $last }
+room-took = de laatste weg na { $last }
 room-reach =
     { $count ->
         [1] gezien door één persoon
@@ -128,26 +128,26 @@ room-replies =
 room-open = Wat nog open staat
 room-more-open =
     { $count ->
-        [1] En nog één exemplaar.
-       *[other] En nog { $count } exemplaren.
+        [1] En nog één kopie.
+       *[other] En nog { $count } kopieën.
     }
 room-nobody = Niemand is er al mee bezig.
 room-service = De dienst is ermee bezig.
-room-window = Na { $when } kan geen programma het nog verwijderen.
+room-window = Na { $when } kan geen programma ze nog verwijderen.
 room-take = Ik neem dit op mij
 room-stop-title = Is het kind gevonden?
 room-stop-text =
     { $count ->
-        [1] Haalt het ene exemplaar terug. Eén persoon volstaat.
-       *[other] Haalt alle { $count } exemplaren terug. Eén persoon volstaat.
+        [1] Haalt de ene kopie terug. Eén persoon volstaat.
+       *[other] Haalt alle { $count } kopieën terug. Eén persoon volstaat.
     }
 room-stop-none = Er is nog niets verschenen. Stoppen zorgt dat er niets verschijnt. Eén persoon volstaat.
 room-stop-reason = Waarom?
 room-stop-choose = Kies
 room-stop = Stoppen en alles terughalen
 room-statement = Afgesloten
-room-statement-text = Elk exemplaar is afgehandeld. De verklaring bewijst het, zonder naam of gezicht van het kind.
-room-statement-pdf = Sluitingsverklaring (PDF)
+room-statement-text = Elke kopie is afgehandeld. De verklaring bewijst het, zonder naam of gezicht van het kind.
+room-statement-pdf = Afsluitingsverklaring (PDF)
 room-untold =
     { $count ->
         [1] Eén bericht aan de overheden is nog niet aangekomen.
@@ -166,13 +166,13 @@ act-campaign-close = Afgesloten
 act-campaign-end-again = Opnieuw gestopt nadat een oudere databank terugkwam
 act-proof-order = Proef besteld
 act-proof-export = Bewijsdossier uitgevoerd
-act-placement-escalate = Een exemplaar heeft iemand nodig
-act-placement-retry = Een exemplaar opnieuw geprobeerd
-act-placement-take = Iemand neemt een exemplaar op zich
-act-placement-close = Iemand staat in voor een exemplaar
-act-placement-hand = Exemplaren opgenomen via de link
-act-placement-reopen = Een exemplaar dook weer op
-act-placement-renew = Een exemplaar vervangen
+act-placement-escalate = Een kopie heeft iemand nodig
+act-placement-retry = Een kopie opnieuw geprobeerd
+act-placement-take = Iemand neemt een kopie op zich
+act-placement-close = Iemand staat in voor een kopie
+act-placement-hand = Kopieën opgenomen via de link
+act-placement-reopen = Een kopie dook weer op
+act-placement-renew = Een kopie vervangen
 
 launch-title = Lanceren
 launch-update-title = De nieuwe versie in de plaats zetten

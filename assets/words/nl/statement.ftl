@@ -14,7 +14,7 @@ statement-footer = Afsluitingsverklaring, campagne { $code }. Ze noemt geen kind
 
 statement-course = Verloop
 statement-launched = Verspreid
-statement-ended = Teruggetrokken
+statement-ended = Beëindigd
 statement-last-copy = Laatste kopie weg
 statement-closed = Afgesloten
 statement-clock = Tijden zijn die van België. Het JSON-bestand geeft ze in UTC.
@@ -22,7 +22,7 @@ statement-clock = Tijden zijn die van België. Het JSON-bestand geeft ze in UTC.
 statement-copies = Wat er met de kopieën gebeurd is
 statement-channel = Kanaal
 statement-planned = Kopieën
-statement-withdrawn = Verwijderd, nagelezen als weg
+statement-withdrawn = Verwijderd en nagekeken
 statement-corrected = Rechtgezet met een bericht
 statement-answered = Een persoon staat ervoor in
 statement-suppressed = Nooit gemaakt

@@ -2,7 +2,7 @@
 
 use super::desk::newer_version;
 use crate::copies::ledger_of;
-use crate::{App, AppError};
+use crate::{App, AppError, Inner};
 use childalert_domain::{Area, CampaignDraft, CampaignState, Kind};
 use childalert_store::campaigns::{self, CampaignRow};
 use childalert_store::{Tx, cases, proofs};
@@ -68,7 +68,7 @@ pub struct Board {
 impl App {
     /// What is going on.
     pub async fn board(&self) -> Result<Board, AppError> {
-        let now = self.inner.clock.now();
+        let (inner, now) = (self.inner.clone(), self.inner.clock.now());
         self.inner
             .store
             .read(move |tx| {
@@ -86,7 +86,7 @@ impl App {
                         if long_closed || unlaunched(&row, now) {
                             continue;
                         }
-                        let entry = match entry(tx, &row).await {
+                        let entry = match entry(tx, &inner, &row).await {
                             Ok(entry) => entry,
                             // One that cannot be read must not hide the others.
                             Err(AppError::Stored(error)) => {
@@ -125,8 +125,17 @@ fn unlaunched(row: &CampaignRow, now: DateTime<Utc>) -> bool {
     preparing && row.updated_at + TimeDelta::days(31) < now
 }
 
-async fn entry(tx: &mut Tx, row: &CampaignRow) -> Result<BoardEntry, AppError> {
-    let draft: CampaignDraft = serde_json::from_str(&row.body)?;
+async fn entry(tx: &mut Tx, inner: &Inner, row: &CampaignRow) -> Result<BoardEntry, AppError> {
+    let mut draft: CampaignDraft = serde_json::from_str(&row.body)?;
+    // What is out, and not what it may become: the draft goes on beside it.
+    if row.state.0 == CampaignState::Live
+        && let Some(live) = row.live_proof
+    {
+        let proof = inner.proof_in(tx, live).await?;
+        let content = proof.content();
+        draft.area = content.area.clone();
+        draft.shown_name = content.notices.first().map(|notice| notice.name.clone()).unwrap_or_default();
+    }
     // While its proof is being made, or where it could not be, no magistrate can decide on it.
     let proven = match row.state.0 {
         CampaignState::Proposed => proofs::newest(tx, row.id).await?.and_then(|proof| proof.frozen_at),

@@ -97,6 +97,8 @@ pub(crate) async fn retract_in(
             }
         }
     }
+    // Those of an older version were on their way back before, some of them at leisure.
+    placements::hasten(tx, campaign, now + RING_AGAIN).await?;
     parts::suppress(tx, campaign).await?;
     for channel in Channel::all() {
         let act = withdrawal(channel);

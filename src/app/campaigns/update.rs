@@ -125,7 +125,10 @@ async fn turn(
         updated_at: now,
         ..row.clone()
     };
-    placements::save(tx, row, &newer).await?;
+    // Nothing else may have it: the campaign is ours alone.
+    if !placements::save(tx, row, &newer).await? {
+        return Err(AppError::InProgress);
+    }
     Ok(())
 }
 

@@ -2,7 +2,6 @@
 
 use super::WorkerScope;
 use super::content::permit_content;
-use crate::campaigns::frozen_proof;
 use crate::views::InsightsView;
 use crate::{App, AppError};
 use childalert_domain::PlacementState;
@@ -43,7 +42,7 @@ impl App {
                 for row in placements::to_measure(tx, &channel, before, most.into()).await? {
                     insights::asked(tx, row.id, now).await?;
                     let Some(campaign) = campaigns::find(tx, row.campaign_id).await? else { continue };
-                    let proof = frozen_proof(tx, row.proof_id).await?;
+                    let proof = inner.proof_in(tx, row.proof_id).await?;
                     let content = permit_content(tx, &inner, &campaign, &row, &proof, Act::Measure).await?;
                     let id = PermitId { id: row.id, fence: row.fence };
                     permits.push(Permit::issue(id, Act::Measure, LEAVE, row.outside_id.clone(), content));

@@ -169,7 +169,8 @@ impl Account {
                     found.push(read);
                 }
             }
-            if posts.len() < PAGE || posts.last().is_none_or(|oldest| is_older(oldest, created_at)) {
+            // A page is as long as the server likes: only an empty one, or an older post, is the end.
+            if posts.last().is_none_or(|oldest| is_older(oldest, created_at)) {
                 return Ok(found);
             }
         }

@@ -49,7 +49,7 @@ pub(super) fn stands(answer: &Answer) -> Result<Stands, Fault> {
         Err(Fault::Missing) => Ok(Stands::No),
         Err(Fault::Refused) => {
             let body = serde_json::from_slice::<Value>(&answer.body).unwrap_or(Value::Null);
-            let said = body["description"].as_str().unwrap_or_default();
+            let said = body["description"].as_str().unwrap_or_default().to_ascii_lowercase();
             Ok(if said.contains("message is not modified") { Stands::Yes } else { Stands::NobodySays })
         }
         Err(fault) => Err(fault),

@@ -20,6 +20,7 @@ crate::on_both! {
     nobody_who_has_an_older_mail_is_left_with_it_or_told_of_the_end_twice
     a_retraction_in_the_middle_of_an_update_takes_both_versions_back
     a_newer_mail_that_is_still_on_its_way_has_told_nobody_yet
+    an_older_mail_that_waited_long_has_a_person_in_time_after_the_end
     a_place_that_was_dropped_and_comes_back_waits_for_what_still_stands_there
     an_order_to_end_holds_over_whichever_version_was_read
     a_copy_that_could_soon_not_be_taken_back_is_made_anew_before
@@ -295,6 +296,23 @@ async fn a_newer_mail_that_is_still_on_its_way_has_told_nobody_yet(database: Arc
     assert_eq!(campaign.states().await, [S::Withdrawing, S::Placing], "and nobody is called for nothing");
     campaign.ledger.finish(permit.id(), &live("mail:2")).await.expect("an answer");
     assert_eq!(campaign.mailed(Act::Correct, older).await, first, "nobody was told by the newer one");
+}
+
+/// It waited for the newer one, and was looked at seldom; the end makes it owed, and its one bell is not heard.
+async fn an_older_mail_that_waited_long_has_a_person_in_time_after_the_end(database: Arc<Database>) {
+    let mut campaign = launched_on("email", &database).await;
+    campaign.mailed(Act::Place, &campaign.copies().await[0]).await;
+    campaign.updated().await;
+    for _ in 0..4 {
+        campaign.clock.advance(TimeDelta::minutes(5));
+        campaign.app.sweep_once().await.expect("a sweep");
+    }
+    campaign.retracted().await;
+    for _ in 0..9 {
+        campaign.clock.advance(TimeDelta::seconds(29));
+        campaign.app.sweep_once().await.expect("a sweep");
+    }
+    assert_eq!(campaign.states().await[0], S::Escalated, "4 min 21 s after the end");
 }
 
 async fn a_place_that_was_dropped_and_comes_back_waits_for_what_still_stands_there(database: Arc<Database>) {

@@ -27,6 +27,8 @@ pub struct TruthEvent {
     pub what: Happened,
     /// The post's id.
     pub id: String,
+    /// Where the post leads; empty where it leads nowhere. Not in the log.
+    pub link: String,
 }
 
 /// A picture as it was uploaded.
@@ -70,7 +72,7 @@ impl Posts {
 
     /// Takes a post in.
     pub(super) fn add(&mut self, post: Post) {
-        self.note(if post.public { Happened::Published } else { Happened::Drafted }, &post.id);
+        self.note(if post.public { Happened::Published } else { Happened::Drafted }, &post);
         self.posts.push(post);
     }
 
@@ -78,7 +80,8 @@ impl Posts {
     pub(super) fn publish(&mut self, id: &str) -> bool {
         let Some(post) = self.posts.iter_mut().find(|post| post.id == id) else { return false };
         if !std::mem::replace(&mut post.public, true) {
-            self.note(Happened::Published, id);
+            let post = post.clone();
+            self.note(Happened::Published, &post);
         }
         true
     }
@@ -86,8 +89,9 @@ impl Posts {
     /// Deletes a post; what it was.
     pub(super) fn delete(&mut self, id: &str) -> Option<Post> {
         let at = self.posts.iter().position(|post| post.id == id)?;
-        self.note(Happened::Deleted, id);
-        Some(self.posts.remove(at))
+        let post = self.posts.remove(at);
+        self.note(Happened::Deleted, &post);
+        Some(post)
     }
 
     pub(super) fn find(&self, id: &str) -> Option<&Post> {
@@ -103,13 +107,15 @@ impl Posts {
         self.truth.clone()
     }
 
-    fn note(&mut self, what: Happened, id: &str) {
+    fn note(&mut self, what: Happened, post: &Post) {
         #[derive(Serialize)]
         struct Change<'a> {
             what: Happened,
             id: &'a str,
         }
-        let moment = self.log.note(&Change { what, id });
-        self.truth.push(TruthEvent { order: moment.order, at_ms: moment.at_ms, what, id: id.to_owned() });
+        let moment = self.log.note(&Change { what, id: &post.id });
+        let link = post.text.split_whitespace().find(|word| word.starts_with("http")).unwrap_or_default();
+        let (id, link) = (post.id.clone(), link.to_owned());
+        self.truth.push(TruthEvent { order: moment.order, at_ms: moment.at_ms, what, id, link });
     }
 }
